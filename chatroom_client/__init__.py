@@ -1,0 +1,1 @@
+"""The guest's side: finding a room, joining it, talking."""

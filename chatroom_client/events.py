@@ -1,0 +1,162 @@
+"""What the session tells the window, one frozen dataclass per event, in the order in which it happened.
+
+The rule: an event says what is true for the person at this window; no frame, socket or widget is in it.
+Seconds are steady ones; ``utc`` is in seconds since 1970.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class SessionState(Enum):
+    """Where the session stands."""
+
+    IDLE = "idle"  # nothing asked for yet, or left by the person's own wish
+    CONNECTING = "connecting"  # the first connection is being made
+    LOGGING_IN = "logging in"  # connected, the name not yet accepted
+    NAME_REFUSED = "name refused"  # connected, another name is wanted
+    IN_ROOM = "in the room"
+    RECONNECTING = "reconnecting"  # the connection was lost; the next try is under way or at ``retry_at``
+    ENDED = "ended"  # by the room: closed, removed, banned; or the first connection failed
+
+
+class RefusalReason(Enum):
+    """Why a name was not accepted."""
+
+    TAKEN = "taken"  # somebody has it, or one that looks the same
+    INVALID = "invalid"  # it breaks the rules; ``NameProblem`` of names.py says which
+    ROOM_FULL = "room full"
+    REMOVED = "removed"  # it may come back in a while
+    BANNED = "banned"
+
+
+class FailureReason(Enum):
+    """Why a connection could not be made, or why it is over for good."""
+
+    UNKNOWN_HOST = "unknown host"  # the name has no address
+    NO_ROOM = "no room"  # the computer answers, the port is closed
+    NO_ANSWER = "no answer"  # nothing came back in time
+    NO_NETWORK = "no network"  # no way there from this computer
+    NOT_A_ROOM = "not a room"  # it answers, but not with this protocol
+    CLOSED_AT_ONCE = "closed at once"  # connected, and closed again before the login
+    TOO_MANY = "too many"  # connections from this address
+    LOST = "lost"  # the connection broke
+    ROOM_CLOSED = "room closed"  # the host closed the room
+    REMOVED = "removed"  # by the host
+    BANNED = "banned"  # by the host
+
+
+class OutgoingState(Enum):
+    """How far one of this person's own messages has come."""
+
+    WAITING = "waiting"  # typed while there is no connection: goes out by itself
+    SENDING = "sending"  # sent, its echo has not come yet
+    UNSURE = "unsure"  # the connection broke before the echo: the person decides
+    REFUSED = "refused"  # the room said no; the text is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One own message that is not confirmed yet. ``to`` is empty for everyone."""
+
+    key: int
+    to: str
+    text: str
+    state: OutgoingState
+    utc: float
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """The session's state. ``retry_at`` is when the next try starts (RECONNECTING), else None."""
+
+    state: SessionState
+    retry_at: float | None = None
+    failure: FailureReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """In the room: everyone in the order of arrival, oneself last. ``is_return`` after a lost connection."""
+
+    you: str
+    names: tuple[str, ...]
+    is_return: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The name was refused; ``suggestion`` is one to try, ``problem`` a NameProblem's value when INVALID."""
+
+    name: str
+    reason: RefusalReason
+    suggestion: str = ""
+    problem: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCame:
+    """Somebody else came."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWent:
+    """Somebody else left."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageArrived:
+    """Something to show: ``sender`` said ``text``; ``to`` is the other side of a whisper, empty for everyone."""
+
+    utc: float
+    sender: str
+    text: str
+    is_own: bool
+    to: str = ""
+    is_whisper: bool = False
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementArrived:
+    """The host's announcement."""
+
+    utc: float
+    text: str
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeArrived:
+    """The server's own words. ``code`` is a NoticeCode's value, empty for words we do not know (``text``)."""
+
+    utc: float
+    code: str
+    text: str
+    name: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingChanged:
+    """All own messages that are not confirmed, in the order in which they were typed."""
+
+    outgoing: tuple[Outgoing, ...]
+
+
+SessionEvent = (
+    StateChanged
+    | Joined
+    | Refused
+    | PersonCame
+    | PersonWent
+    | MessageArrived
+    | AnnouncementArrived
+    | NoticeArrived
+    | OutgoingChanged
+)

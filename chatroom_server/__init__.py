@@ -1,0 +1,1 @@
+"""The room: discovery, relay and the host's window."""

@@ -1,0 +1,134 @@
+"""The command line of ``chatroom-server``.
+
+The rule: what a person gets wrong is one sentence that says what to do; never a traceback.
+"""
+
+import argparse
+import socket
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from chatroom_server.service import RoomSettings
+from shared.protocol.encoding import TextEncoding
+from shared.protocol.limits import RoomLimits
+from shared.protocol.text import clean_name
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+_MAX_ROOM_NAME_CHARACTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What was asked for on the command line. ``is_room_named`` tells a given name from the computer's."""
+
+    is_headless: bool
+    is_room_named: bool
+    log_level: str
+    settings: RoomSettings
+    is_acted: bool = False
+
+
+def parse_arguments(argv: list[str]) -> Arguments:
+    """Return what ``argv`` asks for. Exits with status 2 and one sentence where it makes no sense."""
+    defaults = RoomLimits()
+    parser = argparse.ArgumentParser(
+        prog="chatroom-server",
+        description="Open a chat room for this network.",
+        epilog="With no arguments the host's window opens. Discovery is UDP, chat is TCP.",
+    )
+    parser.add_argument("--headless", action="store_true", help="no window: for a server without a screen")
+    parser.add_argument(
+        "--room", metavar="NAME", type=_room_name, help="the room's name (default: this computer's)"
+    )
+    parser.add_argument("--host", metavar="ADDRESS", default="", help="listen on this address only")
+    parser.add_argument(
+        "--tcp-port",
+        metavar="N",
+        type=_port,
+        help="chat port (default: 9999, or any free one if that is taken)",
+    )
+    parser.add_argument("--udp-port", metavar="N", type=_port, help="discovery port (default: 6000)")
+    parser.add_argument(
+        "--max-users",
+        metavar="N",
+        type=_positive,
+        default=defaults.max_users,
+        help="people in the room (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--max-per-address",
+        metavar="N",
+        type=_count,
+        default=defaults.max_per_address,
+        help="connections from one address; 0: no limit (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--rate",
+        metavar="N",
+        type=_rate,
+        default=defaults.rate,
+        help="messages a second of one person; 0: no limit (default: 5)",
+    )
+    parser.add_argument("--no-history", action="store_true", help="keep no history (this version keeps none)")
+    parser.add_argument(
+        "--encoding",
+        choices=("auto", "utf-8", "gbk"),
+        default="auto",
+        help="of plain clients (default: found out for each)",
+    )
+    parser.add_argument("--log-level", choices=LOG_LEVELS, default="info", help="(default: %(default)s)")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {product_version()}")
+    parser.add_argument("--actor", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args(argv)
+    settings = RoomSettings(
+        room_name=given.room or clean_name(socket.gethostname()) or "Chatroom",
+        host=given.host,
+        tcp_port=given.tcp_port,
+        udp_port=given.udp_port,
+        limits=RoomLimits(given.max_users, given.max_per_address, given.rate),
+        encoding=None if given.encoding == "auto" else TextEncoding(given.encoding),
+    )
+    return Arguments(given.headless, given.room is not None, given.log_level, settings, given.actor)
+
+
+def product_version() -> str:
+    """Return the version of the installed program, or ``development`` in a checkout that was never installed."""
+    try:
+        return version("lan-chatroom")
+    except PackageNotFoundError:
+        return "development"
+
+
+def _room_name(text: str) -> str:
+    name = " ".join(clean_name(text).split())
+    if not name or len(name) > _MAX_ROOM_NAME_CHARACTERS:
+        raise argparse.ArgumentTypeError(f"give a name of 1 to {_MAX_ROOM_NAME_CHARACTERS} characters")
+    return name
+
+
+def _port(text: str) -> int:
+    return _whole_number(text, 0, 65_535, "a port from 0 (any free one) to 65535")
+
+
+def _positive(text: str) -> int:
+    return _whole_number(text, 1, 1_000_000, "a whole number from 1")
+
+
+def _count(text: str) -> int:
+    return _whole_number(text, 0, 1_000_000, "a whole number from 0")
+
+
+def _whole_number(text: str, least: int, most: int, wanted: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most):
+        raise argparse.ArgumentTypeError(f"give {wanted}, not {text!r}")
+    return int(text)
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = -1.0
+    if not 0 <= rate <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"give a number of messages from 0, not {text!r}")
+    return rate

@@ -1,0 +1,114 @@
+"""What happened in the room, for those who watch it: the host's window, and later the history and the lab.
+
+The rule: a fact is told after the room has decided, and nothing that watches can change the decision. Facts hold
+no socket and no live object, so they may cross threads. ``utc`` is in seconds since 1970.
+"""
+
+from dataclasses import dataclass
+
+GuestId = int
+HOST: GuestId = 0  # the host's own place in the room; guests count from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Somebody logged in. ``address`` is empty for the host."""
+
+    utc: float
+    guest: GuestId
+    name: str
+    address: str
+    is_plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Somebody is no longer here."""
+
+    utc: float
+    guest: GuestId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """Said to everyone. ``message_id`` rises by room order."""
+
+    utc: float
+    message_id: int
+    guest: GuestId
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whispered:
+    """Said to one. Whoever shows this to a person must look whether that person is one of the two."""
+
+    utc: float
+    message_id: int
+    sender: GuestId
+    sender_name: str
+    to: GuestId
+    to_name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedByHost:
+    """An announcement by the host."""
+
+    utc: float
+    message_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MuteChanged:
+    """The host muted or unmuted somebody."""
+
+    utc: float
+    guest: GuestId
+    name: str
+    is_muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedByHost:
+    """The host removed somebody, or took that back; a ``Left`` comes of its own."""
+
+    utc: float
+    name: str
+    is_lifted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BanChanged:
+    """The host banned an address, or lifted the ban; a ``Left`` for each person there comes of its own."""
+
+    utc: float
+    address: str
+    names: tuple[str, ...]
+    is_banned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HostRefused:
+    """What the host tried cannot be done: the person left meanwhile, or the text is too long."""
+
+    utc: float
+    name: str
+    is_too_long: bool
+
+
+Fact = (
+    Arrived
+    | Left
+    | Spoke
+    | Whispered
+    | AnnouncedByHost
+    | MuteChanged
+    | RemovedByHost
+    | BanChanged
+    | HostRefused
+)

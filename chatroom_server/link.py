@@ -1,0 +1,284 @@
+"""One accepted connection: its bytes become messages for the room, within its limits (docs/protocol.md §6).
+
+The rule: whatever this peer sends costs nobody else anything. It is told what it did wrong where that can be
+said, made to wait where it is too fast, and closed where it goes on; no input raises.
+"""
+
+import asyncio
+import logging
+import socket
+from collections import deque
+from enum import Enum
+from typing import Protocol, assert_never
+
+from chatroom_server.allowance import Allowance
+from chatroom_server.facts import GuestId
+from chatroom_server.relay import Cursor, LossCause, Relay
+from shared.protocol.codec import decode_client_frame
+from shared.protocol.encoding import EncodingDetector, TextEncoding
+from shared.protocol.framing import Frame, FrameDecoder, FrameEvent, FrameFault, MalformedFrame
+from shared.protocol.limits import (
+    LOGIN_SECONDS,
+    MAX_CLIENT_PAYLOAD_BYTES,
+    MAX_LOGIN_PAYLOAD_BYTES,
+    MAX_MALFORMED_FRAMES,
+    MAX_REFUSED_LOGINS,
+    MAX_SKIPPED_BYTES,
+)
+from shared.protocol.messages import ClientMessage, NameRefused, Notice, NoticeCode, PrivateMessage, Unserved
+
+_log = logging.getLogger(__name__)
+
+_READ_BYTES = 64 * 1024
+_LINGER_SECONDS = 1.0
+_LINGER_AT_CLOSING_SECONDS = 0.1
+
+
+class CloseCause(Enum):
+    """Why a connection ended, as the log tells it."""
+
+    LEFT = "left"  # the peer closed it
+    BROKE = "broke"  # the network did
+    TOO_SLOW = "did not read"  # too much waited for it
+    DISMISSED = "was dismissed"  # by the room
+    NO_LOGIN = "never logged in"  # in time, or others waited
+    MALFORMED = "sent too much that is malformed"  # frames, or bytes outside frames
+    REFUSED = "was refused too often"  # names
+    UNWELCOME = "was not let in"  # banned, or too many from one address
+    CLOSING = "was open when the room closed"  # and did not go in time
+
+
+class LinkOwner(Protocol):
+    """What a link needs of the service that holds it."""
+
+    def on_message(self, link: "Link", message: ClientMessage) -> None:
+        """Serve a message; called for each in order."""
+
+    def on_link_leaving(self, link: "Link", cause: CloseCause) -> None:
+        """Nothing more comes from this link; called once, before ``on_link_closed``."""
+
+    def on_link_closed(self, link: "Link") -> None:
+        """The link's socket is closed; called once."""
+
+
+class Link:
+    """One connection. The service makes it, calls ``open`` once, and hears of messages and of the end."""
+
+    def __init__(
+        self,
+        guest: GuestId,
+        sock: socket.socket,
+        address: str,
+        *,
+        owner: LinkOwner,
+        relay: Relay,
+        loop: asyncio.AbstractEventLoop,
+        rate: float = 0.0,
+        encoding: TextEncoding | None = None,
+    ) -> None:
+        self.guest = guest
+        self.address = address
+        self.is_logged_in = False
+        self._socket = sock
+        self._owner = owner
+        self._relay = relay
+        self._loop = loop
+        self._detector = EncodingDetector(encoding)
+        self._decoder = FrameDecoder(MAX_CLIENT_PAYLOAD_BYTES)
+        self._allowance = Allowance(rate, loop.time())
+        self._backlog: deque[FrameEvent] = deque()  # read, but not allowed yet
+        self._resume: asyncio.TimerHandle | None = None
+        self._opened_at = loop.time()
+        self._malformed_in_a_row = 0
+        self._refused_in_a_row = 0
+        self._is_reading = False
+        self._is_leaving = False
+        self._is_closed = False
+        self._linger_until: asyncio.TimerHandle | None = None
+        self.malformed = 0
+        self.cursor: Cursor = relay.attach(sock, self._on_lost, self._on_finished, self._detector.encoding)
+        self._finish_cause = CloseCause.DISMISSED
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the link is over."""
+        return self._is_closed
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the time to log in has passed."""
+        return not self.is_logged_in and self._loop.time() - self._opened_at > LOGIN_SECONDS
+
+    def open(self) -> None:
+        """Start to read."""
+        self._read_on()
+
+    def send(self, message: PrivateMessage) -> None:
+        """Send something to this connection alone."""
+        if isinstance(message, NameRefused):
+            self._refused_in_a_row += 1
+            if self._refused_in_a_row >= MAX_REFUSED_LOGINS:
+                self.finish(CloseCause.REFUSED)
+        self._relay.to_one(self.cursor, message)
+
+    def admit(self) -> None:
+        """The room has let this guest in."""
+        self.is_logged_in = True
+        self._relay.admit(self.cursor)
+
+    def finish(self, cause: CloseCause) -> None:
+        """Read no more, send what waits (two seconds at most), and close."""
+        if self._is_leaving:
+            return
+        self._leave(cause)
+        self._finish_cause = cause
+        self._relay.finish(self.cursor, self._loop.time())
+
+    def abort(self, cause: CloseCause) -> None:
+        """Close at once."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        if not self._is_leaving:
+            self._leave(cause)
+        if self._linger_until is not None:
+            self._linger_until.cancel()
+            self._loop.remove_reader(self.cursor.fileno)
+        self._relay.detach(self.cursor)
+        self._socket.close()
+        self._owner.on_link_closed(self)
+
+    def _leave(self, cause: CloseCause) -> None:
+        self._is_leaving = True
+        self._stop_reading()
+        self._backlog.clear()
+        self._owner.on_link_leaving(self, cause)
+
+    # ---- reading -----------------------------------------------------------------------------------------
+
+    def _read_on(self) -> None:
+        if not self._is_reading and not self._is_leaving:
+            self._is_reading = True
+            self._loop.add_reader(self.cursor.fileno, self._on_readable)
+
+    def _stop_reading(self) -> None:
+        if self._is_reading:
+            self._is_reading = False
+            self._loop.remove_reader(self.cursor.fileno)
+        if self._resume is not None:
+            self._resume.cancel()
+            self._resume = None
+
+    def _on_readable(self) -> None:
+        try:
+            data = self._socket.recv(_READ_BYTES)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            self.abort(CloseCause.BROKE)
+            return
+        if not data:
+            # What this peer was still to be sent may yet arrive: it closed its own direction only.
+            self.finish(CloseCause.LEFT)
+            return
+        events = self._decoder.feed(data)
+        if self._allowance.is_limited:
+            self._backlog.extend(events)
+            self._serve_backlog()
+        else:
+            for event in events:
+                if not self._is_reading:
+                    return
+                self._serve(event)
+        if self._decoder.skipped_in_a_row > MAX_SKIPPED_BYTES:
+            _log.info(
+                "guest %d at %s sent %d bytes without a frame", self.guest, self.address, MAX_SKIPPED_BYTES
+            )
+            self.finish(CloseCause.MALFORMED)
+        elif not self.is_logged_in and self._decoder.held_bytes > MAX_LOGIN_PAYLOAD_BYTES + 1:
+            self.finish(CloseCause.MALFORMED)
+
+    def _serve_backlog(self) -> None:
+        while self._backlog and self._is_reading:
+            wait = self._allowance.take(self._loop.time())
+            if wait > 0:
+                # Nothing is lost: TCP itself slows the sender down while nobody reads.
+                self._stop_reading()
+                self._resume = self._loop.call_later(wait, self._on_allowed)
+                return
+            self._serve(self._backlog.popleft())
+
+    def _on_allowed(self) -> None:
+        self._resume = None
+        self._read_on()
+        self._serve_backlog()
+
+    def _serve(self, event: FrameEvent) -> None:
+        if isinstance(event, MalformedFrame):
+            self._serve_malformed(event)
+            return
+        if not self.is_logged_in and len(event.payload) > MAX_LOGIN_PAYLOAD_BYTES:
+            self.send(Notice(NoticeCode.FRAME_TOO_LONG, number=MAX_LOGIN_PAYLOAD_BYTES))
+            self.finish(CloseCause.MALFORMED)
+            return
+        self._serve_frame(event)
+
+    def _serve_frame(self, frame: Frame) -> None:
+        message = decode_client_frame(frame, self._detector)
+        if self._detector.encoding is not self.cursor.log.encoder.encoding:
+            self._relay.use_encoding(self.cursor, self._detector.encoding)
+        if isinstance(message, Unserved):
+            self._count_malformed()
+        else:
+            self._malformed_in_a_row = 0
+        if self._is_reading:
+            self._owner.on_message(self, message)
+
+    def _serve_malformed(self, malformed: MalformedFrame) -> None:
+        match malformed.fault:
+            case FrameFault.TOO_LONG:
+                self.send(Notice(NoticeCode.FRAME_TOO_LONG, number=MAX_CLIENT_PAYLOAD_BYTES))
+            case FrameFault.NO_TYPE:
+                self.send(Notice(NoticeCode.FRAME_WITHOUT_TYPE))
+            case FrameFault.LOST_END:
+                pass  # the frame that follows is served, and the sender may have been cut off by a crash
+            case _:
+                assert_never(malformed.fault)
+        self._count_malformed()
+
+    def _count_malformed(self) -> None:
+        self.malformed += 1
+        self._malformed_in_a_row += 1
+        if self._malformed_in_a_row >= MAX_MALFORMED_FRAMES:
+            _log.info("guest %d at %s sent too many malformed frames in a row", self.guest, self.address)
+            self.finish(CloseCause.MALFORMED)
+
+    # ---- the relay's word --------------------------------------------------------------------------------
+
+    def _on_lost(self, cause: LossCause) -> None:
+        self.abort(CloseCause.TOO_SLOW if cause is LossCause.TOO_SLOW else CloseCause.BROKE)
+
+    def _on_finished(self) -> None:
+        if self._finish_cause is CloseCause.LEFT:
+            self.abort(self._finish_cause)
+            return
+        # A close with unread bytes resets the connection, and on some systems takes back what was just sent.
+        # So say that nothing more comes, and read on for a moment.
+        try:
+            self._socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.abort(self._finish_cause)
+            return
+        seconds = _LINGER_AT_CLOSING_SECONDS if self._finish_cause is CloseCause.CLOSING else _LINGER_SECONDS
+        self._linger_until = self._loop.call_later(seconds, self.abort, self._finish_cause)
+        self._loop.add_reader(self.cursor.fileno, self._on_readable_after_finish)
+
+    def _on_readable_after_finish(self) -> None:
+        try:
+            is_over = not self._socket.recv(_READ_BYTES)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            is_over = True
+        if is_over:
+            self.abort(self._finish_cause)

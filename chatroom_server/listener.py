@@ -1,0 +1,115 @@
+"""Accepts connections, and keeps some file descriptors in reserve while doing so (docs/protocol.md §6).
+
+The rule: whatever ``accept`` says, the listening sockets stay open and accepting goes on by itself.
+"""
+
+import asyncio
+import logging
+import socket
+import sys
+from collections.abc import Callable
+
+from chatroom_server.sockets import prepare_connection
+from shared.protocol.limits import RESERVED_DESCRIPTORS
+
+if sys.platform != "win32":
+    import resource
+
+_log = logging.getLogger(__name__)
+
+_ACCEPTS_A_TURN = 100  # so that a thousand who come at once do not hold up who is here
+_PAUSE_SECONDS = 0.5
+_SECONDS_BETWEEN_WARNINGS = 60.0
+_WINDOWS_SELECT_SOCKETS = 512
+
+
+def raise_descriptor_limit() -> int:
+    """Ask for as many open files as this user may have; return how many that is."""
+    if sys.platform == "win32":
+        return _WINDOWS_SELECT_SOCKETS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        except (OSError, ValueError):
+            return soft
+        return wanted
+    return wanted if soft == resource.RLIM_INFINITY else soft
+
+
+class Listener:
+    """Hands every accepted connection, made ready, with its peer's address to ``on_connection``."""
+
+    def __init__(
+        self,
+        sockets: list[socket.socket],
+        loop: asyncio.AbstractEventLoop,
+        on_connection: Callable[[socket.socket, str], None],
+        max_descriptors: int,
+    ) -> None:
+        self._sockets = sockets
+        self._loop = loop
+        self._on_connection = on_connection
+        self._max_descriptors = max_descriptors
+        self._resume: asyncio.TimerHandle | None = None
+        self._warned_at = float("-inf")
+        self._listen()
+
+    @property
+    def port(self) -> int:
+        """The TCP port in use."""
+        return int(self._sockets[0].getsockname()[1])
+
+    def close(self) -> None:
+        """Accept nothing more."""
+        if self._resume is not None:
+            self._resume.cancel()
+        else:
+            self._deafen()
+        for sock in self._sockets:
+            sock.close()
+
+    def _listen(self) -> None:
+        self._resume = None
+        for sock in self._sockets:
+            self._loop.add_reader(sock.fileno(), self._on_acceptable, sock)
+
+    def _deafen(self) -> None:
+        for sock in self._sockets:
+            self._loop.remove_reader(sock.fileno())
+
+    def _on_acceptable(self, listening: socket.socket) -> None:
+        for _ in range(_ACCEPTS_A_TURN):
+            try:
+                sock, peer = listening.accept()
+            except (BlockingIOError, InterruptedError):
+                return
+            except ConnectionError:
+                continue  # it went before it was accepted
+            except OSError as error:
+                self._pause(f"cannot accept connections: {error.strerror}")
+                return
+            is_last = self._is_last(sock)
+            try:
+                prepare_connection(sock)
+            except OSError:
+                sock.close()
+            else:
+                self._on_connection(sock, str(peer[0]))
+            if is_last:
+                self._pause("too many open files: new connections wait until somebody leaves")
+                return
+
+    def _is_last(self, sock: socket.socket) -> bool:
+        # Systems other than Windows hand out the lowest free number, so it tells how many are in use.
+        return sys.platform != "win32" and sock.fileno() >= self._max_descriptors - RESERVED_DESCRIPTORS
+
+    def _pause(self, why: str) -> None:
+        if self._resume is not None:
+            return
+        if self._loop.time() - self._warned_at >= _SECONDS_BETWEEN_WARNINGS:
+            self._warned_at = self._loop.time()
+            _log.warning("%s", why)
+        self._deafen()
+        self._resume = self._loop.call_later(_PAUSE_SECONDS, self._listen)

@@ -1,0 +1,274 @@
+"""The two sets of colours, and who decides which of them is on.
+
+No colour is written anywhere else in the program, and every pair that carries text reaches 4.5:1. Names have
+their own colours in each set, because no one palette can be read on both white and black.
+"""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+import zlib
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from shared.ui.fonts import mono_font, text_font
+from shared.ui.icons import IconFiles
+from shared.ui.palettes import build_palette
+from shared.ui.stylesheet import build_stylesheet
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colours, each as `#RRGGBB`. Names say what a colour is for, never how it looks."""
+
+    is_dark: bool
+
+    # Surfaces
+    window: str
+    panel: str
+    field: str
+    border: str
+    hover: str
+    selection: str
+    tooltip_fill: str
+
+    # Writing
+    text: str
+    muted_text: str
+    link: str
+
+    # The one colour that says "press here"
+    accent: str
+    accent_hover: str
+    accent_text: str
+
+    # The transcript
+    bubble: str
+    own_bubble: str
+    whisper_fill: str
+    whisper_line: str
+    whisper_text: str
+    announcement_fill: str
+    announcement_line: str
+    unread: str
+
+    # States. A state is always said in words too.
+    danger: str
+    danger_fill: str
+    danger_hover: str
+    danger_text: str
+    good_fill: str
+    good_text: str
+    warning_fill: str
+    warning_text: str
+
+    # People: the n-th name colour and the n-th avatar colour are the same hue.
+    name_colors: tuple[str, ...]
+    avatar_colors: tuple[str, ...]
+    avatar_text: str
+
+    def name_color(self, name: str) -> str:
+        """The colour in which `name` is written on `window`."""
+        return self.name_colors[color_index(name) % len(self.name_colors)]
+
+    def avatar_color(self, name: str) -> str:
+        """The disc behind the first letter of `name`, which is written in `avatar_text`."""
+        return self.avatar_colors[color_index(name) % len(self.avatar_colors)]
+
+
+def color_index(name: str) -> int:
+    """A number that is the same for one name on every computer and in every run, and for any case of it."""
+    # The built-in hash is salted anew in each process; a class would see a person in many colours.
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return zlib.crc32(folded.encode("utf-8", "surrogatepass"))
+
+
+_AVATAR_COLORS = (
+    "#B4412F",
+    "#97570A",
+    "#4B7013",
+    "#0F7460",
+    "#1C6AA8",
+    "#4A54C4",
+    "#7F3FB0",
+    "#A93570",
+)
+
+LIGHT = Theme(
+    is_dark=False,
+    window="#FFFFFF",
+    panel="#F6F7F9",
+    field="#FFFFFF",
+    border="#E3E6EA",
+    hover="#EDEFF2",
+    selection="#DFE6FC",
+    tooltip_fill="#FFFFFF",
+    text="#1B1F24",
+    muted_text="#5D6673",
+    link="#3557D6",
+    accent="#3557D6",
+    accent_hover="#2A48BA",
+    accent_text="#FFFFFF",
+    bubble="#F0F2F5",
+    own_bubble="#E7ECFD",
+    whisper_fill="#F8EBF8",
+    whisper_line="#8A2A8F",
+    whisper_text="#8A2A8F",
+    announcement_fill="#FFF3D6",
+    announcement_line="#8A5A00",
+    unread="#B3261E",
+    danger="#B3261E",
+    danger_fill="#FDE7E5",
+    danger_hover="#941C15",
+    danger_text="#FFFFFF",
+    good_fill="#E2F4EA",
+    good_text="#177545",
+    warning_fill="#FFF3D6",
+    warning_text="#8A5A00",
+    name_colors=_AVATAR_COLORS,
+    avatar_colors=_AVATAR_COLORS,
+    avatar_text="#FFFFFF",
+)
+
+DARK = Theme(
+    is_dark=True,
+    window="#16181D",
+    panel="#1D2027",
+    field="#1A1D23",
+    border="#2E333D",
+    hover="#262A33",
+    selection="#2A3566",
+    tooltip_fill="#262A33",
+    text="#E6E9EE",
+    muted_text="#98A2B1",
+    link="#8EA6FF",
+    accent="#8EA6FF",
+    accent_hover="#A9BBFF",
+    accent_text="#16181D",
+    bubble="#262A33",
+    own_bubble="#27325C",
+    whisper_fill="#3A2340",
+    whisper_line="#E3A2E6",
+    whisper_text="#E3A2E6",
+    announcement_fill="#3B2F12",
+    announcement_line="#F0C266",
+    unread="#FF9D95",
+    danger="#FF9D95",
+    danger_fill="#45201F",
+    danger_hover="#FFB7B1",
+    danger_text="#16181D",
+    good_fill="#173626",
+    good_text="#6FD49D",
+    warning_fill="#3B2F12",
+    warning_text="#F0C266",
+    name_colors=(
+        "#EE8D7B",
+        "#DDA663",
+        "#9DC267",
+        "#5CC4A8",
+        "#74B6EC",
+        "#A3ABFF",
+        "#C99AEE",
+        "#F092BC",
+    ),
+    avatar_colors=_AVATAR_COLORS,
+    avatar_text="#FFFFFF",
+)
+
+
+class ThemeChoice(enum.Enum):
+    """What the person asked for; the value is the word kept in the settings."""
+
+    SYSTEM = "system"  # as the computer is, also when it changes while the program runs
+    LIGHT = "light"  # always light, for a projector in a bright room
+    DARK = "dark"  # always dark
+
+
+class ThemeSource(QObject):
+    """Dresses the whole application, and tells widgets that paint for themselves which colours to use.
+
+    Make one before the first window, and hand it to every widget that paints. Such a widget reads `theme`
+    when it paints, and connects `theme_changed` to its `update()`; all others are dressed by the
+    application's palette and style sheet and have nothing to do.
+    """
+
+    theme_changed = Signal(object)
+    """The new `Theme`, after the application has been dressed in it."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        choice: ThemeChoice = ThemeChoice.SYSTEM,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._choice = choice
+        self._theme = LIGHT
+        self._icon_files = IconFiles()
+        app.setFont(text_font(app.font()))
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+        self._ask_platform()
+        self._theme = self._wanted_theme(app.styleHints().colorScheme())
+        self._dress()
+
+    @property
+    def theme(self) -> Theme:
+        """The colours that are on now."""
+        return self._theme
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """What was chosen last; keep it in the settings."""
+        return self._choice
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Change to `choice` at once; `theme_changed` follows if the colours differ."""
+        self._choice = choice
+        self._ask_platform()
+        self._change_to(self._wanted_theme(self._app.styleHints().colorScheme()))
+
+    def _ask_platform(self) -> None:
+        """Let title bars and native dialogs follow the choice, where the platform can."""
+        hints = self._app.styleHints()
+        match self._choice:
+            case ThemeChoice.SYSTEM:
+                hints.unsetColorScheme()
+            case ThemeChoice.LIGHT:
+                hints.setColorScheme(Qt.ColorScheme.Light)
+            case ThemeChoice.DARK:
+                hints.setColorScheme(Qt.ColorScheme.Dark)
+
+    def _wanted_theme(self, system: Qt.ColorScheme) -> Theme:
+        match self._choice:
+            case ThemeChoice.SYSTEM:
+                return DARK if system is Qt.ColorScheme.Dark else LIGHT
+            case ThemeChoice.LIGHT:
+                return LIGHT
+            case ThemeChoice.DARK:
+                return DARK
+
+    def _change_to(self, theme: Theme) -> None:
+        if theme is self._theme:
+            return
+        self._theme = theme
+        self._dress()
+        self.theme_changed.emit(theme)
+
+    def _dress(self) -> None:
+        font = self._app.font()
+        self._app.setPalette(build_palette(self._theme))
+        self._app.setStyleSheet(
+            build_stylesheet(
+                self._theme, QFontInfo(font).pointSizeF(), mono_font(font).family(), self._icon_files
+            )
+        )
+
+    @Slot(Qt.ColorScheme)
+    def _on_color_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._change_to(self._wanted_theme(scheme))

@@ -1,0 +1,136 @@
+"""A short word about what was just done, with the way back: "mallory was muted. Undo".
+
+It floats over the bottom of its window, takes no focus, and goes by itself, but never from under the mouse or
+the keyboard.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from shared.ui import spacing
+from shared.ui.announce import announce
+from shared.ui.stylesheet import set_role, set_style_property
+
+_SHOWN_MS: Final = 8_000
+"""Long enough to read it, see the mistake and reach the button."""
+
+_WIDEST: Final = 520
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    text: str
+    undo: Callable[[], None] | None
+
+
+class Toast(QFrame):
+    """One per window: notices wait for one another, each is shown for `shown_ms`."""
+
+    def __init__(self, parent: QWidget, shown_ms: int = _SHOWN_MS) -> None:
+        super().__init__(parent)
+        self._waiting: deque[_Notice] = deque()
+        self._undo: Callable[[], None] | None = None
+
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._undo_button = QPushButton(self)
+        set_role(self._undo_button, "link")
+        self._undo_button.clicked.connect(self._on_undo_clicked)
+
+        row = QHBoxLayout(self)
+        row.setContentsMargins(spacing.LARGE, spacing.SMALL, spacing.MEDIUM, spacing.SMALL)
+        row.setSpacing(spacing.MEDIUM)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._undo_button)
+
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(shown_ms)
+        self._timer.timeout.connect(self._on_time_over)
+
+        set_style_property(self, "toast", "yes")
+        parent.installEventFilter(self)
+        self.retranslate()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is shown, or was shown last."""
+        return self._label.text()
+
+    def show_text(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say `text`, already translated, after what is said now; `undo` is called if it is taken back."""
+        self._waiting.append(_Notice(text, undo))
+        if not self._timer.isActive():
+            self._show_next()
+
+    def retranslate(self) -> None:
+        """Say all words again, in the language that is on now."""
+        self._undo_button.setText(self.tr("Undo"))
+
+    def _show_next(self) -> None:
+        if not self._waiting:
+            self.hide()
+            return
+        notice = self._waiting.popleft()
+        self._undo = notice.undo
+        self._label.setText(notice.text)
+        self._undo_button.setVisible(notice.undo is not None)
+        self._take_place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        announce(self, notice.text)
+
+    def _take_place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        width = min(_WIDEST, parent.width() - 2 * spacing.LARGE)
+        line = self._label.fontMetrics().horizontalAdvance(self._label.text())
+        # The hint of a label that wraps is a near square; a notice is one line as long as there is room.
+        self._label.setMinimumWidth(min(line + spacing.TIGHT, max(0, width - self._width_beside_label())))
+        self.setMaximumWidth(max(0, width))
+        self.adjustSize()
+        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - spacing.LARGE)
+
+    def _width_beside_label(self) -> int:
+        beside = spacing.LARGE + spacing.MEDIUM + 2
+        if not self._undo_button.isHidden():
+            beside += self._undo_button.sizeHint().width() + spacing.MEDIUM
+        return beside
+
+    @Slot()
+    def _on_time_over(self) -> None:
+        if self.underMouse() or self._undo_button.hasFocus():
+            self._timer.start()
+            return
+        self._show_next()
+
+    @Slot()
+    def _on_undo_clicked(self) -> None:
+        undo = self._undo
+        self._timer.stop()
+        self._show_next()
+        if undo is not None:
+            undo()
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parent() and self.isVisible():
+            self._take_place()
+        return super().eventFilter(watched, event)

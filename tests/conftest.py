@@ -1,0 +1,61 @@
+"""What every test stands on: no screen, no settings of the person at this computer, one language.
+
+All of it is set before Qt is imported. A run on a real display sets QT_QPA_PLATFORM itself.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+_HOME = tempfile.TemporaryDirectory(prefix="chatroom-tests-", ignore_cleanup_errors=True)
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for _variable, _folder in (
+    ("HOME", ""),
+    ("USERPROFILE", ""),
+    ("APPDATA", "roaming"),
+    ("LOCALAPPDATA", "local"),
+    ("XDG_CONFIG_HOME", "config"),
+    ("XDG_DATA_HOME", "data"),
+    ("XDG_STATE_HOME", "state"),
+    ("XDG_CACHE_HOME", "cache"),
+):
+    _path = Path(_HOME.name, _folder)
+    _path.mkdir(exist_ok=True)
+    os.environ[_variable] = str(_path)
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
+
+import pytest  # noqa: E402
+from PySide6.QtCore import QLocale, QSettings  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from shared.ui.language import Languages  # noqa: E402
+from shared.ui.theme import ThemeChoice, ThemeSource  # noqa: E402
+
+QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+for _scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+    QSettings.setPath(QSettings.Format.IniFormat, _scope, str(Path(_HOME.name, "config")))
+
+
+@pytest.fixture
+def themes(qapp: QApplication) -> Iterator[ThemeSource]:
+    """The light theme, worn by the application as long as the test runs."""
+    font, palette = qapp.font(), qapp.palette()
+    source = ThemeSource(qapp, ThemeChoice.LIGHT)
+    yield source
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+    source.deleteLater()
+
+
+@pytest.fixture
+def languages(qapp: QApplication) -> Iterator[Languages]:
+    """English, spoken by the application as long as the test runs."""
+    locale = QLocale()
+    spoken = Languages(qapp, "en")
+    yield spoken
+    spoken.remove()
+    QLocale.setDefault(locale)
