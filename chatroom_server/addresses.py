@@ -13,10 +13,11 @@ import psutil
 
 # Parts of adapter names that virtual machines, containers and tunnels use, on all three systems.
 _VIRTUAL_MARKS = (
-    "docker", "veth", "br-", "virbr", "vmnet", "vboxnet", "virtualbox", "vmware", "vethernet", "hyper-v", "wsl",
-    "tun", "tap", "utun", "ppp", "wg", "zt", "tailscale", "zerotier", "hamachi", "vpn", "cni", "flannel", "podman",
-    "lxc", "lxdbr", "awdl", "llw", "bridge", "npcap", "loopback",
-)  # fmt: skip
+    *("docker", "podman", "cni", "flannel", "veth", "br-", "bridge", "lxc", "lxdbr"),
+    *("virbr", "vmnet", "vboxnet", "virtualbox", "vmware", "vethernet", "hyper-v", "wsl"),
+    *("tun", "tap", "utun", "ppp", "wg", "zt", "tailscale", "zerotier", "hamachi", "vpn"),
+    *("awdl", "llw", "npcap", "loopback"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,9 +105,14 @@ class Link:
         return self._is_closed
 
     @property
+    def age_seconds(self) -> float:
+        """How long ago the connection was accepted."""
+        return self._loop.time() - self._opened_at
+
+    @property
     def is_overdue(self) -> bool:
         """Whether the time to log in has passed."""
-        return not self.is_logged_in and self._loop.time() - self._opened_at > LOGIN_SECONDS
+        return not self.is_logged_in and self.age_seconds > LOGIN_SECONDS
 
     def open(self) -> None:
         """Start to read."""

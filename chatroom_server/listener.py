@@ -53,6 +53,7 @@ class Listener:
         self._on_connection = on_connection
         self._max_descriptors = max_descriptors
         self._resume: asyncio.TimerHandle | None = None
+        self._is_held = False
         self._warned_at = float("-inf")
         self._listen()
 
@@ -65,13 +66,28 @@ class Listener:
         """Accept nothing more."""
         if self._resume is not None:
             self._resume.cancel()
-        else:
-            self._deafen()
+        self._deafen()
         for sock in self._sockets:
             sock.close()
 
-    def _listen(self) -> None:
+    def hold(self) -> None:
+        """Let new connections wait in the system's queue until ``release``."""
+        self._is_held = True
+        self._deafen()
+
+    def release(self) -> None:
+        """Accept again."""
+        if self._is_held:
+            self._is_held = False
+            self._listen()
+
+    def _on_pause_over(self) -> None:
         self._resume = None
+        self._listen()
+
+    def _listen(self) -> None:
+        if self._is_held or self._resume is not None:
+            return
         for sock in self._sockets:
             self._loop.add_reader(sock.fileno(), self._on_acceptable, sock)
 
@@ -81,6 +97,8 @@ class Listener:
 
     def _on_acceptable(self, listening: socket.socket) -> None:
         for _ in range(_ACCEPTS_A_TURN):
+            if self._is_held:
+                return
             try:
                 sock, peer = listening.accept()
             except (BlockingIOError, InterruptedError):
@@ -112,4 +130,4 @@ class Listener:
             self._warned_at = self._loop.time()
             _log.warning("%s", why)
         self._deafen()
-        self._resume = self._loop.call_later(_PAUSE_SECONDS, self._listen)
+        self._resume = self._loop.call_later(_PAUSE_SECONDS, self._on_pause_over)

@@ -245,48 +245,10 @@ class Relay:
         lost: list[Cursor] = []
         short: list[tuple[Cursor, bytes, int]] = []
         for log in self._logs.values():
-            pieces = log.pieces
-            if not pieces:
-                continue
-            joined = pieces[0] if len(pieces) == 1 else b"".join(pieces)
-            size = len(joined)
-            for cursor in log.level:
-                try:
-                    sent = cursor.send(joined)
-                except BlockingIOError:
-                    sent = 0
-                except OSError:
-                    lost.append(cursor)
-                    continue
-                if sent != size:
-                    short.append((cursor, joined, sent))
-            for cursor in log.lagging:
-                self._wait(cursor, memoryview(joined))
-            self.delivered += len(pieces) * log.members
+            if log.pieces:
+                self._send_to_level(log, lost, short)
         for cursor in self._marked:
-            if cursor.is_admitted:
-                cursor.carried += cursor.log.pieces[cursor.place :]
-            chunk = b"".join(cursor.carried)
-            cursor.carried.clear()
-            cursor.place = 0
-            cursor.is_marked = False
-            if cursor.waiting:
-                if chunk:
-                    self._wait(cursor, memoryview(chunk))
-                if cursor.is_admitted:
-                    cursor.log.lagging[cursor] = None
-                continue
-            try:
-                sent = cursor.send(chunk) if chunk else 0
-            except BlockingIOError:
-                sent = 0
-            except OSError:
-                lost.append(cursor)
-                continue
-            if sent != len(chunk):
-                short.append((cursor, chunk, sent))
-            elif cursor.is_admitted:
-                cursor.log.level[cursor] = None
+            self._send_own(cursor, lost, short)
         marked, self._marked = self._marked, {}
         for log in self._logs.values():
             log.pieces.clear()
@@ -299,6 +261,51 @@ class Relay:
             if cursor.finish_by is not None and not cursor.waiting:
                 self._complete(cursor)
         self._close_the_slowest()
+
+    def _send_to_level(
+        self, log: SharedLog, lost: list[Cursor], short: list[tuple[Cursor, bytes, int]]
+    ) -> None:
+        pieces = log.pieces
+        joined = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        size = len(joined)
+        for cursor in log.level:
+            try:
+                sent = cursor.send(joined)
+            except BlockingIOError:
+                sent = 0
+            except OSError:
+                lost.append(cursor)
+                continue
+            if sent != size:
+                short.append((cursor, joined, sent))
+        for cursor in log.lagging:
+            self._wait(cursor, memoryview(joined))
+        self.delivered += len(pieces) * log.members
+
+    def _send_own(self, cursor: Cursor, lost: list[Cursor], short: list[tuple[Cursor, bytes, int]]) -> None:
+        if cursor.is_admitted:
+            cursor.carried += cursor.log.pieces[cursor.place :]
+        chunk = b"".join(cursor.carried)
+        cursor.carried.clear()
+        cursor.place = 0
+        cursor.is_marked = False
+        if cursor.waiting:
+            if chunk:
+                self._wait(cursor, memoryview(chunk))
+            if cursor.is_admitted:
+                cursor.log.lagging[cursor] = None
+            return
+        try:
+            sent = cursor.send(chunk) if chunk else 0
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            lost.append(cursor)
+            return
+        if sent != len(chunk):
+            short.append((cursor, chunk, sent))
+        elif cursor.is_admitted:
+            cursor.log.level[cursor] = None
 
     def _fall_behind(self, cursor: Cursor, chunk: bytes, sent: int) -> None:
         cursor.progress_at = self._loop.time()

@@ -37,6 +37,8 @@ _log = logging.getLogger(__name__)
 
 _SWEEP_SECONDS = 1.0
 _DISCOVERY_RETRY_SECONDS = 5.0
+# A class that comes at once is still on its way to log in: it waits in the queue rather than push itself out.
+_STRANGER_GRACE_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class RoomService:
         self._is_closing = False
         self._everyone_gone = asyncio.Event()
         self._sweep: asyncio.TimerHandle | None = None
+        self._eviction: asyncio.TimerHandle | None = None
         self._loop: asyncio.AbstractEventLoop
         self._relay: Relay
         self._listener: Listener
@@ -136,8 +139,9 @@ class RoomService:
         if self._is_closing:
             return
         self._is_closing = True
-        if self._sweep is not None:
-            self._sweep.cancel()
+        for timer in (self._sweep, self._eviction):
+            if timer is not None:
+                timer.cancel()
         self._listener.close()
         self._close_discovery()
         self._carry_out(self.room.close())
@@ -213,8 +217,20 @@ class RoomService:
         else:
             self._strangers[guest] = link
             link.open()
-            if len(self._strangers) > MAX_STRANGERS:
-                next(iter(self._strangers.values())).abort(CloseCause.NO_LOGIN)
+            if len(self._strangers) >= MAX_STRANGERS:
+                self._hold_strangers()
+
+    def _hold_strangers(self) -> None:
+        self._listener.hold()
+        longest_waiting = next(iter(self._strangers.values()))
+        grace = max(0.0, _STRANGER_GRACE_SECONDS - longest_waiting.age_seconds)
+        self._eviction = self._loop.call_later(grace, longest_waiting.abort, CloseCause.NO_LOGIN)
+
+    def _forget_stranger(self, guest: GuestId) -> None:
+        if self._strangers.pop(guest, None) is not None and self._eviction is not None and not self._is_closing:
+            self._eviction.cancel()
+            self._eviction = None
+            self._listener.release()
 
     def _turn_away(self, link: Link, notice: Notice) -> None:
         self._turned_away += 1
@@ -228,7 +244,7 @@ class RoomService:
 
     def on_link_leaving(self, link: Link, cause: CloseCause) -> None:
         """Take the guest out of the room."""
-        self._strangers.pop(link.guest, None)
+        self._forget_stranger(link.guest)
         name = self.room.name_of(link.guest)
         _log.info(
             "guest %d at %s%s %s", link.guest, link.address, f" ({name!r})" if name else "", cause.value
@@ -255,7 +271,7 @@ class RoomService:
                     if guest in self._links:
                         self._links[guest].send(private)
                 case Admit(guest):
-                    self._strangers.pop(guest, None)
+                    self._forget_stranger(guest)
                     self._links[guest].admit()
                     _log.info("guest %d is %r", guest, self.room.name_of(guest))
                 case Dismiss(guest):

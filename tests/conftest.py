@@ -39,6 +39,11 @@ for _scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
     QSettings.setPath(QSettings.Format.IniFormat, _scope, str(Path(_HOME.name, "config")))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Qt's warnings fail a test, except what the screenless platform says of itself for each window."""
+    config.addinivalue_line("qt_log_ignore", r"^This plugin does not support \w")
+
+
 @pytest.fixture
 def themes(qapp: QApplication) -> Iterator[ThemeSource]:
     """The light theme, worn by the application as long as the test runs."""

@@ -343,3 +343,10 @@ def test_every_suggestion_is_valid_and_different(raw: str) -> None:
     assert len({prepared_key(suggestion) for suggestion in suggestions}) == len(suggestions)
     if problem_with(raw) is None:
         assert prepared_key(raw) not in {prepared_key(suggestion) for suggestion in suggestions}
+
+
+@pytest.mark.parametrize("dot", ["\u00b7", "\u2022", "\u2027", "\u30fb"])
+def test_dot_inside_a_chinese_name_is_allowed_and_all_its_forms_are_one(dot: str) -> None:
+    name = parse_name(f"玛丽{dot}居里")
+    assert name.shown == f"玛丽{dot}居里"
+    assert not name.keys.isdisjoint(parse_name("玛丽·居里").keys)

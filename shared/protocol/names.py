@@ -31,6 +31,9 @@ _MAX_RAW_CHARACTERS = 4 * MAX_NAME_CHARACTERS
 # Khitan filler, null notehead.
 _BLANK_CHARACTERS = frozenset("\u2800\ufffc\U00016fe4\U0001d159")
 
+# 玛丽·居里 and many Uyghur names: the profile knows the dot between two l's only, but the katakana one between hanzi.
+_DOT_BETWEEN_HANZI = re.compile("(?<=[\u3400-\u9fff])[\u00b7\u2022\u2027](?=[\u3400-\u9fff])")
+
 # Compared without case as RFC 8266 wants it (toLowerCase, not case folding).
 _NICKNAME = get_profile("NicknameCaseMapped")
 
@@ -125,7 +128,7 @@ def _prepare(shown: str) -> str:
     if shown.isascii() and shown.isprintable():
         return " ".join(shown.split()).lower()
     try:
-        return _NICKNAME.enforce(shown)
+        return _NICKNAME.enforce(_DOT_BETWEEN_HANZI.sub("\u30fb", shown))
     except UnicodeEncodeError as refusal:
         raise InvalidName(_problem_with(refusal.object[refusal.start : refusal.end])) from None
 

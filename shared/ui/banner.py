@@ -31,7 +31,7 @@ class Banner(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._callbacks: list[Callable[[], None]] = []
+        self._callbacks: list[Callable[[], object]] = []
         self._announced = ""
 
         self._label = QLabel(self)
@@ -60,7 +60,7 @@ class Banner(QFrame):
         self,
         text: str,
         kind: BannerKind,
-        actions: Sequence[tuple[str, Callable[[], None]]] = (),
+        actions: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
         """Show `text`, already translated, with a button for each of at most two `actions`.
 

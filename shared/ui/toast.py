@@ -27,7 +27,7 @@ _WIDEST: Final = 520
 @dataclass(frozen=True, slots=True)
 class _Notice:
     text: str
-    undo: Callable[[], None] | None
+    undo: Callable[[], object] | None
 
 
 class Toast(QFrame):
@@ -36,7 +36,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget, shown_ms: int = _SHOWN_MS) -> None:
         super().__init__(parent)
         self._waiting: deque[_Notice] = deque()
-        self._undo: Callable[[], None] | None = None
+        self._undo: Callable[[], object] | None = None
 
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -66,7 +66,7 @@ class Toast(QFrame):
         """What is shown, or was shown last."""
         return self._label.text()
 
-    def show_text(self, text: str, undo: Callable[[], None] | None = None) -> None:
+    def show_text(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say `text`, already translated, after what is said now; `undo` is called if it is taken back."""
         self._waiting.append(_Notice(text, undo))
         if not self._timer.isActive():

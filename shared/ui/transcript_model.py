@@ -90,8 +90,7 @@ class TranscriptModel(QAbstractListModel):
         """All settled entries, oldest first, whether shown or not."""
         return self._log.entries
 
-    @property
-    def all_rows(self) -> Sequence[Row]:
+    def all_rows(self) -> list[Row]:
         """All rows there are, top to bottom, whether shown or not."""
         return [*self._log.rows, *self._log.pending_rows()]
 
@@ -134,10 +133,8 @@ class TranscriptModel(QAbstractListModel):
         self._is_older_asked = False
         was_at_top = self._first == 0
         moved = self._log.prepend(entries)
-        if not moved:
-            return
-        self._first += moved
-        self._end += moved
+        self._first = max(0, self._first + moved)
+        self._end = max(0, self._end + moved)
         if was_at_top:
             self._first -= min(SLIDE_ROWS, self._first)
         self._keep_within_limit(drop_top=self.is_following)
@@ -210,7 +207,11 @@ class TranscriptModel(QAbstractListModel):
             self._has_own_news = False
             self.own_message_added.emit()
         if self._reaches_end:
+            is_flood = len(self._log.rows) - self._end > JUMP_ROWS
             self._end = len(self._log.rows)
+            if is_flood and self.is_following:
+                # Nobody sees them all pass, so only the last need be measured.
+                self._first = max(self._first, self._end - JUMP_ROWS)
             self._keep_within_limit(drop_top=self.is_following)
         self._show()
         if arrived:
@@ -222,9 +223,7 @@ class TranscriptModel(QAbstractListModel):
         if self._end - self._first <= limit:
             return
         if drop_top:
-            # A long absence may bring more at once than can be shown; then only the end is.
-            is_far = self._end - self._first > limit + MAX_ROWS
-            self._first = self._end - (JUMP_ROWS if is_far else limit - TRIM_ROWS)
+            self._first = self._end - (limit - TRIM_ROWS)
         else:
             self._end = self._first + limit
 

@@ -73,7 +73,7 @@ def entry_row(entry: Entry, day: date, before: Row | None) -> EntryRow:
 
 def presence_row(entry: Entry, day: date) -> PresenceRow | None:
     """The row of one presence, or None if it says nothing."""
-    return _presence(entry.key * _KEYS_PER_ENTRY, day, entry.when, entry.came, entry.went, (), ())
+    return _after(PresenceRow(entry.key * _KEYS_PER_ENTRY, day, entry.when, (), ()), entry.came, entry.went)
 
 
 def day_row(entry: Entry, day: date) -> DayRow:
@@ -92,8 +92,8 @@ def counted_up(row: UnreadRow) -> UnreadRow:
 
 
 def fold(row: PresenceRow, later: PresenceRow) -> PresenceRow | None:
-    """Both rows in one, or None if they cancel each other: nobody in them is here who was not, or the reverse."""
-    return _presence(row.key, row.day, row.when, later.came, later.went, row.came, row.went)
+    """Both rows in one, or None if they cancel each other out: all who came are gone again."""
+    return _after(row, later.came, later.went)
 
 
 def joined(front: list[Row], back: list[Row]) -> list[Row]:
@@ -135,27 +135,19 @@ def _continues(entry: Entry, before: Row | None) -> bool:
     )
 
 
-def _presence(
-    key: int,
-    day: date,
-    when: datetime,
-    arrivals: tuple[str, ...],
-    departures: tuple[str, ...],
-    came: tuple[str, ...],
-    went: tuple[str, ...],
-) -> PresenceRow | None:
+def _after(row: PresenceRow, came: tuple[str, ...], went: tuple[str, ...]) -> PresenceRow | None:
     # Insertion order is the order of the names; a dict finds them at once in a class of two thousand.
-    here, gone = dict.fromkeys(came), dict.fromkeys(went)
-    for name in departures:
+    here, gone = dict.fromkeys(row.came), dict.fromkeys(row.went)
+    for name in went:
         if name in here:
             del here[name]
         else:
             gone[name] = None
-    for name in arrivals:
+    for name in came:
         if name in gone:
             del gone[name]
         else:
             here[name] = None
     if not here and not gone:
         return None
-    return PresenceRow(key, day, when, tuple(here), tuple(gone))
+    return replace(row, came=tuple(here), went=tuple(gone))

@@ -38,11 +38,7 @@ class TranscriptWords(QObject):
     def time(self, when: datetime) -> str:
         """The time of day, as short as the person's country writes it."""
         local = when.astimezone()
-        locale = QLocale()
-        time = QTime(local.hour, local.minute)
-        if locale.language() is QLocale.Language.C:
-            return time.toString("HH:mm")
-        return locale.toString(time, QLocale.FormatType.ShortFormat)
+        return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
 
     def full_time(self, when: datetime) -> str:
         """Day and time to the second, for tooltips."""
@@ -52,10 +48,7 @@ class TranscriptWords(QObject):
 
     def day(self, day: date) -> str:
         """A date in full, with the day of the week."""
-        locale = QLocale()
-        if locale.language() is QLocale.Language.C:
-            locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
-        return locale.toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+        return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
 
     def unread(self, count: int) -> str:
         """How many messages were not seen."""

@@ -1,0 +1,111 @@
+"""A toast says one thing at a time, goes by itself, and takes back what was done."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from shared.ui.language import Languages
+from shared.ui.theme import ThemeSource
+from shared.ui.toast import Toast
+
+SHORT_MS = 20
+LONG_MS = 600_000
+
+
+@pytest.fixture
+def window(themes: ThemeSource, languages: Languages, qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(600, 400)
+    made.show()
+    return made
+
+
+def undo_button(toast: Toast) -> QPushButton:
+    return toast.findChildren(QPushButton)[0]
+
+
+def test_a_toast_goes_by_itself(window: QWidget, qtbot: QtBot) -> None:
+    toast = Toast(window, SHORT_MS)
+    toast.show_text("mallory was muted.")
+    assert toast.isVisible()
+    assert toast.text == "mallory was muted."
+    qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+def test_undo_takes_back_what_was_done_and_closes_the_toast(window: QWidget, qtbot: QtBot) -> None:
+    toast = Toast(window, LONG_MS)
+    taken_back: list[str] = []
+    toast.show_text("mallory was muted.", lambda: taken_back.append("mallory"))
+    assert undo_button(toast).text() == "Undo"
+    QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
+    assert taken_back == ["mallory"]
+    assert not toast.isVisible()
+
+
+def test_what_cannot_be_undone_has_no_button(window: QWidget) -> None:
+    toast = Toast(window, LONG_MS)
+    toast.show_text("Copied.")
+    assert not undo_button(toast).isVisible()
+
+
+def test_a_second_notice_waits_for_the_first(window: QWidget, qtbot: QtBot) -> None:
+    toast = Toast(window, LONG_MS)
+    taken_back: list[str] = []
+    for name in ("mallory", "eve"):
+        toast.show_text(f"{name} was muted.", lambda name=name: taken_back.append(name))  # type: ignore[misc]
+    assert toast.text == "mallory was muted."
+    QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
+    assert toast.isVisible()
+    assert toast.text == "eve was muted."
+    QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
+    assert taken_back == ["mallory", "eve"]
+
+
+def test_undoing_may_show_the_next_notice(window: QWidget, qtbot: QtBot) -> None:
+    toast = Toast(window, LONG_MS)
+    toast.show_text("mallory was muted.", lambda: toast.show_text("mallory may write again."))
+    QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
+    assert toast.isVisible()
+    assert toast.text == "mallory may write again."
+
+
+def test_a_toast_stays_while_the_mouse_is_on_it(window: QWidget, qtbot: QtBot) -> None:
+    toast = Toast(window, SHORT_MS)
+    toast.show_text("mallory was muted.")
+    toast.show_text("eve was muted.")
+    QApplication.sendEvent(toast, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    other = Toast(window, SHORT_MS * 5)
+    other.show_text("a measure of time")
+    qtbot.waitUntil(lambda: not other.isVisible())
+    assert toast.text == "mallory was muted."
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: toast.text == "eve was muted.")
+
+
+def test_a_toast_takes_no_focus(window: QWidget, qtbot: QtBot) -> None:
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    Toast(window, LONG_MS).show_text("mallory was muted.", window.close)
+    assert window.focusWidget() is field
+
+
+def test_a_toast_stays_at_the_bottom_when_the_window_changes(window: QWidget) -> None:
+    toast = Toast(window, LONG_MS)
+    toast.show_text("mallory was muted.", window.close)
+    for width, height in ((600, 400), (900, 700), (320, 240)):
+        window.resize(width, height)
+        assert window.rect().contains(toast.geometry())
+        assert toast.geometry().bottom() > height - 40
+        assert abs(toast.geometry().center().x() - width // 2) <= 1
+
+
+def test_a_toast_speaks_the_language_that_is_on(window: QWidget, languages: Languages, qtbot: QtBot) -> None:
+    toast = Toast(window, LONG_MS)
+    toast.show_text("mallory", window.close)
+    languages.choose("zh_CN")
+    qtbot.waitUntil(lambda: undo_button(toast).text() == "撤销")
