@@ -111,7 +111,10 @@ class PersonWent:
 
 @dataclass(frozen=True, slots=True)
 class MessageArrived:
-    """Something to show: ``sender`` said ``text``; ``to`` is the other side of a whisper, empty for everyone."""
+    """Something to show: ``sender`` said ``text``; ``to`` is the other side of a whisper, empty for everyone.
+
+    ``outgoing_key`` is the key of the own message that this line confirms, None when none was on its way.
+    """
 
     utc: float
     sender: str
@@ -120,6 +123,7 @@ class MessageArrived:
     to: str = ""
     is_whisper: bool = False
     message_id: int | None = None
+    outgoing_key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

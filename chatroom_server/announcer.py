@@ -111,7 +111,10 @@ class Announcer:
         now = self._loop.time()
         if now - self._adapters_read_at > _SECONDS_BETWEEN_READINGS:
             self._adapters_read_at = now
-            self._adapters = self._read_adapters()
+            try:
+                self._adapters = self._read_adapters()
+            except OSError as error:
+                _log.debug("could not read this computer's addresses: %s", error.strerror)
         if address == "255.255.255.255" or any(address == adapter.broadcast for adapter in self._adapters):
             return False
         if port == self.port and any(address == adapter.address for adapter in self._adapters):

@@ -7,7 +7,7 @@ said, made to wait where it is too fast, and closed where it goes on; no input r
 import asyncio
 import logging
 import socket
-from collections import deque
+from collections.abc import Iterator
 from enum import Enum
 from typing import Protocol, assert_never
 
@@ -86,7 +86,8 @@ class Link:
         self._detector = EncodingDetector(encoding)
         self._decoder = FrameDecoder(MAX_CLIENT_PAYLOAD_BYTES)
         self._allowance = Allowance(rate, loop.time())
-        self._backlog: deque[FrameEvent] = deque()  # read, but not allowed yet
+        self._events: Iterator[FrameEvent] = iter(())  # of the last read, those that are not served yet
+        self._postponed: FrameEvent | None = None  # the first of them, when it is not allowed yet
         self._resume: asyncio.TimerHandle | None = None
         self._opened_at = loop.time()
         self._malformed_in_a_row = 0
@@ -156,7 +157,8 @@ class Link:
     def _leave(self, cause: CloseCause) -> None:
         self._is_leaving = True
         self._stop_reading()
-        self._backlog.clear()
+        self._events = iter(())
+        self._postponed = None
         self._owner.on_link_leaving(self, cause)
 
     # ---- reading -----------------------------------------------------------------------------------------
@@ -186,47 +188,63 @@ class Link:
             # What this peer was still to be sent may yet arrive: it closed its own direction only.
             self.finish(CloseCause.LEFT)
             return
-        events = self._decoder.feed(data)
-        if self._allowance.is_limited:
-            self._backlog.extend(events)
-            self._serve_backlog()
-        else:
-            for event in events:
-                if not self._is_reading:
-                    return
-                self._serve(event)
+        self._events = self._decoder.events(data)
+        self._serve_events()
+
+    def _serve_events(self) -> None:
+        is_limited = self._allowance.is_limited
+        for event in self._events:
+            if is_limited and not self._is_allowed(event):
+                return
+            self._serve(event)
+            if not self._is_reading:
+                return
+        self._look_at_the_rest()
+
+    def _is_allowed(self, event: FrameEvent) -> bool:
+        wait = self._allowance.take(self._loop.time())
+        if wait <= 0:
+            return True
+        # Nothing is lost: TCP itself slows the sender down while nobody reads.
+        self._postponed = event
+        self._stop_reading()
+        self._resume = self._loop.call_later(wait, self._on_allowed)
+        return False
+
+    def _on_allowed(self) -> None:
+        self._resume = None
+        # Nobody reads, so nobody else would notice: the peer may be long gone, and its name with it.
+        if self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+            self.abort(CloseCause.BROKE)
+            return
+        event, self._postponed = self._postponed, None
+        if event is None or not self._is_allowed(event):
+            return
+        self._read_on()
+        self._serve(event)
+        if self._is_reading:
+            self._serve_events()
+
+    def _look_at_the_rest(self) -> None:
         if self._decoder.skipped_in_a_row > MAX_SKIPPED_BYTES:
             _log.info(
                 "guest %d at %s sent %d bytes without a frame", self.guest, self.address, MAX_SKIPPED_BYTES
             )
             self.finish(CloseCause.MALFORMED)
-        elif not self.is_logged_in and self._decoder.held_bytes > MAX_LOGIN_PAYLOAD_BYTES + 1:
-            self.finish(CloseCause.MALFORMED)
-
-    def _serve_backlog(self) -> None:
-        while self._backlog and self._is_reading:
-            wait = self._allowance.take(self._loop.time())
-            if wait > 0:
-                # Nothing is lost: TCP itself slows the sender down while nobody reads.
-                self._stop_reading()
-                self._resume = self._loop.call_later(wait, self._on_allowed)
-                return
-            self._serve(self._backlog.popleft())
-
-    def _on_allowed(self) -> None:
-        self._resume = None
-        self._read_on()
-        self._serve_backlog()
+        elif not self.is_logged_in and self._decoder.unfinished_bytes > MAX_LOGIN_PAYLOAD_BYTES + 1:
+            self._refuse_long_login()
 
     def _serve(self, event: FrameEvent) -> None:
         if isinstance(event, MalformedFrame):
             self._serve_malformed(event)
-            return
-        if not self.is_logged_in and len(event.payload) > MAX_LOGIN_PAYLOAD_BYTES:
-            self.send(Notice(NoticeCode.FRAME_TOO_LONG, number=MAX_LOGIN_PAYLOAD_BYTES))
-            self.finish(CloseCause.MALFORMED)
-            return
-        self._serve_frame(event)
+        elif not self.is_logged_in and len(event.payload) > MAX_LOGIN_PAYLOAD_BYTES:
+            self._refuse_long_login()
+        else:
+            self._serve_frame(event)
+
+    def _refuse_long_login(self) -> None:
+        self.send(Notice(NoticeCode.FRAME_TOO_LONG, number=MAX_LOGIN_PAYLOAD_BYTES))
+        self.finish(CloseCause.MALFORMED)
 
     def _serve_frame(self, frame: Frame) -> None:
         message = decode_client_frame(frame, self._detector)
@@ -242,6 +260,9 @@ class Link:
     def _serve_malformed(self, malformed: MalformedFrame) -> None:
         match malformed.fault:
             case FrameFault.TOO_LONG:
+                if not self.is_logged_in:
+                    self._refuse_long_login()
+                    return
                 self.send(Notice(NoticeCode.FRAME_TOO_LONG, number=MAX_CLIENT_PAYLOAD_BYTES))
             case FrameFault.NO_TYPE:
                 self.send(Notice(NoticeCode.FRAME_WITHOUT_TYPE))

@@ -5,6 +5,7 @@ The rule: whatever ``accept`` says, the listening sockets stay open and acceptin
 
 import asyncio
 import logging
+import os
 import socket
 import sys
 from collections.abc import Callable
@@ -39,7 +40,10 @@ def raise_descriptor_limit() -> int:
 
 
 class Listener:
-    """Hands every accepted connection, made ready, with its peer's address to ``on_connection``."""
+    """Hands every accepted connection, made ready, with its peer's address to ``on_connection``.
+
+    ``open_connections`` tells how many of them are open, where the system's descriptors do not tell.
+    """
 
     def __init__(
         self,
@@ -47,11 +51,13 @@ class Listener:
         loop: asyncio.AbstractEventLoop,
         on_connection: Callable[[socket.socket, str], None],
         max_descriptors: int,
+        open_connections: Callable[[], int],
     ) -> None:
         self._sockets = sockets
         self._loop = loop
         self._on_connection = on_connection
         self._max_descriptors = max_descriptors
+        self._open_connections = open_connections
         self._resume: asyncio.TimerHandle | None = None
         self._is_held = False
         self._warned_at = float("-inf")
@@ -99,6 +105,9 @@ class Listener:
         for _ in range(_ACCEPTS_A_TURN):
             if self._is_held:
                 return
+            if self._is_full():
+                self._pause("too many open files: new connections wait until somebody leaves")
+                return
             try:
                 sock, peer = listening.accept()
             except (BlockingIOError, InterruptedError):
@@ -108,20 +117,24 @@ class Listener:
             except OSError as error:
                 self._pause(f"cannot accept connections: {error.strerror}")
                 return
-            is_last = self._is_last(sock)
             try:
                 prepare_connection(sock)
             except OSError:
                 sock.close()
             else:
                 self._on_connection(sock, str(peer[0]))
-            if is_last:
-                self._pause("too many open files: new connections wait until somebody leaves")
-                return
 
-    def _is_last(self, sock: socket.socket) -> bool:
-        # Systems other than Windows hand out the lowest free number, so it tells how many are in use.
-        return sys.platform != "win32" and sock.fileno() >= self._max_descriptors - RESERVED_DESCRIPTORS
+    def _is_full(self) -> bool:
+        most = self._max_descriptors - RESERVED_DESCRIPTORS
+        if sys.platform == "win32":
+            return self._open_connections() >= most
+        # The system hands out the lowest free number, so it tells how many are in use.
+        try:
+            lowest_free = os.dup(self._sockets[0].fileno())
+        except OSError:
+            return True
+        os.close(lowest_free)
+        return lowest_free >= most
 
     def _pause(self, why: str) -> None:
         if self._resume is not None:

@@ -14,10 +14,10 @@ behind is closed while everybody else goes on.
 
 import asyncio
 import socket
-from collections import deque
 from collections.abc import Callable
 from enum import Enum
 
+from chatroom_server.backlog import Backlog
 from shared.protocol.codec import Dialect, PlainEncoder
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import (
@@ -27,9 +27,6 @@ from shared.protocol.limits import (
     STALLED_SECONDS,
 )
 from shared.protocol.messages import PrivateMessage, RoomWideMessage
-
-# What one send call is offered of a backlog: more than a socket buffer takes at once.
-_COALESCED_BYTES = 256 * 1024
 
 
 class LossCause(Enum):
@@ -73,7 +70,6 @@ class Cursor:
         "progress_at",
         "send",
         "waiting",
-        "waiting_bytes",
     )
 
     def __init__(
@@ -93,8 +89,7 @@ class Cursor:
         self.is_closed = False
         self.carried: list[bytes] = []  # this turn's bytes up to ``place``
         self.place = 0  # in the log's pieces of this turn
-        self.waiting: deque[memoryview] = deque()
-        self.waiting_bytes = 0
+        self.waiting = Backlog()
         self.progress_at = 0.0  # steady seconds, when the kernel last took something
         self.finish_by: float | None = None  # steady seconds; None: not to be closed
 
@@ -142,9 +137,8 @@ class Relay:
         if cursor.waiting:
             self._loop.remove_writer(cursor.fileno)
             del self._waiting[cursor]
-            self._waiting_in_all -= cursor.waiting_bytes
+            self._waiting_in_all -= len(cursor.waiting)
             cursor.waiting.clear()
-            cursor.waiting_bytes = 0
         self._withdraw(cursor)
         self._marked.pop(cursor, None)
         self._finishing.pop(cursor, None)
@@ -278,8 +272,9 @@ class Relay:
                 continue
             if sent != size:
                 short.append((cursor, joined, sent))
+        view = memoryview(joined)
         for cursor in log.lagging:
-            self._wait(cursor, memoryview(joined))
+            self._wait(cursor, view)
         self.delivered += len(pieces) * log.members
 
     def _send_own(self, cursor: Cursor, lost: list[Cursor], short: list[tuple[Cursor, bytes, int]]) -> None:
@@ -317,16 +312,13 @@ class Relay:
         self._loop.add_writer(cursor.fileno, self._on_writable, cursor)
 
     def _wait(self, cursor: Cursor, chunk: memoryview) -> None:
-        cursor.waiting.append(chunk)
-        cursor.waiting_bytes += len(chunk)
+        cursor.waiting.add(chunk)
         self._waiting_in_all += len(chunk)
 
     def _on_writable(self, cursor: Cursor) -> None:
         waiting = cursor.waiting
         while waiting:
-            chunk: memoryview | bytes = waiting[0]
-            if len(waiting) > 1 and len(chunk) < _COALESCED_BYTES:
-                chunk = _coalesced(waiting)
+            chunk = waiting.offer()
             try:
                 sent = cursor.send(chunk)
             except BlockingIOError:
@@ -335,9 +327,8 @@ class Relay:
                 self._give_up(cursor, LossCause.GONE)
                 return
             cursor.progress_at = self._loop.time()
-            cursor.waiting_bytes -= sent
+            waiting.take(sent)
             self._waiting_in_all -= sent
-            _drop_front(waiting, sent)
             if sent < len(chunk):
                 return
         self._loop.remove_writer(cursor.fileno)
@@ -351,7 +342,7 @@ class Relay:
             cursor.log.level[cursor] = None
 
     def _close_the_slowest(self) -> None:
-        for cursor in [c for c in self._waiting if c.waiting_bytes > MAX_WAITING_BYTES]:
+        for cursor in [c for c in self._waiting if len(c.waiting) > MAX_WAITING_BYTES]:
             self._give_up(cursor, LossCause.TOO_SLOW)
         while self._waiting_in_all > MAX_WAITING_BYTES_IN_ALL:
             self._give_up(max(self._waiting, key=_waiting_bytes), LossCause.TOO_SLOW)
@@ -372,25 +363,4 @@ class Relay:
 
 
 def _waiting_bytes(cursor: Cursor) -> int:
-    return cursor.waiting_bytes
-
-
-def _coalesced(waiting: deque[memoryview]) -> bytes:
-    chunks: list[memoryview] = []
-    size = 0
-    for chunk in waiting:
-        chunks.append(chunk)
-        size += len(chunk)
-        if size >= _COALESCED_BYTES:
-            break
-    return b"".join(chunks)
-
-
-def _drop_front(waiting: deque[memoryview], count: int) -> None:
-    while count:
-        front = waiting[0]
-        if count < len(front):
-            waiting[0] = front[count:]
-            return
-        count -= len(front)
-        waiting.popleft()
+    return len(cursor.waiting)

@@ -7,6 +7,7 @@ test and another door (a browser, another protocol) needs no change here.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple, assert_never
 
 from chatroom_server.facts import (
@@ -189,7 +190,7 @@ class Room:
     def host_say(self, text: str, now: Moment) -> Outcome:
         """The host says something to everyone, as a person like any other."""
         host = self._people.get(HOST)
-        return NOTHING if host is None else self._say(host, text, now)
+        return NOTHING if host is None else self._say(host, clean_text(text), now)
 
     def host_whisper(self, to: GuestId, text: str, now: Moment) -> Outcome:
         """The host says something to one guest."""
@@ -275,7 +276,7 @@ class Room:
             return Outcome((refused,))
         wait = max((self._removed_until.get(key, 0.0) for key in name.keys), default=0.0) - now.steady
         if wait > 0:
-            notice = Notice(NoticeCode.REMOVED_WAIT, number=int(wait) + 1)
+            notice = Notice(NoticeCode.REMOVED_WAIT, number=ceil(wait))
             return Outcome((ToGuest(guest, notice), refused))
         if len(self._people) >= self._max_users:
             notice = Notice(NoticeCode.ROOM_FULL, number=self._max_users)

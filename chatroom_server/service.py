@@ -5,6 +5,7 @@ passes on what has happened. All calls belong to the loop's own thread.
 """
 
 import asyncio
+import ipaddress
 import logging
 import secrets
 import socket
@@ -109,6 +110,7 @@ class RoomService:
         self._everyone_gone = asyncio.Event()
         self._sweep: asyncio.TimerHandle | None = None
         self._eviction: asyncio.TimerHandle | None = None
+        self._only_address = ""  # the one that is listened on; empty: every one
         self._loop: asyncio.AbstractEventLoop
         self._relay: Relay
         self._listener: Listener
@@ -120,8 +122,11 @@ class RoomService:
         self._relay = Relay(self._loop)
         max_descriptors = raise_descriptor_limit()
         sockets = self._listen()
+        self._only_address = _only_address(sockets)
         try:
-            self._listener = Listener(sockets, self._loop, self._on_connection, max_descriptors)
+            self._listener = Listener(
+                sockets, self._loop, self._on_connection, max_descriptors, lambda: len(self._links)
+            )
             self._open_discovery(is_required=settings.udp_port is not None)
         except PortTaken:
             self._listener.close()
@@ -131,7 +136,7 @@ class RoomService:
             settings.room_name,
             self._listener.port,
             None if self._announcer is None else self._announcer.port,
-            tuple(adapter.address for adapter in read_addresses()) if not settings.host else (settings.host,),
+            (self._only_address,) if self._only_address else tuple(each.address for each in read_addresses()),
         )
 
     async def close(self) -> None:
@@ -227,13 +232,21 @@ class RoomService:
         self._eviction = self._loop.call_later(grace, longest_waiting.abort, CloseCause.NO_LOGIN)
 
     def _forget_stranger(self, guest: GuestId) -> None:
-        if self._strangers.pop(guest, None) is not None and self._eviction is not None and not self._is_closing:
+        if (
+            self._strangers.pop(guest, None) is not None
+            and self._eviction is not None
+            and not self._is_closing
+        ):
             self._eviction.cancel()
             self._eviction = None
             self._listener.release()
 
     def _turn_away(self, link: Link, notice: Notice) -> None:
         self._turned_away += 1
+        if len(self._links) - len(self._strangers) - self.room.user_count > MAX_STRANGERS:
+            # Who is being told takes a descriptor for a moment: in a flood nobody is told.
+            link.abort(CloseCause.UNWELCOME)
+            return
         link.send(notice)
         link.finish(CloseCause.UNWELCOME)
 
@@ -249,15 +262,17 @@ class RoomService:
         _log.info(
             "guest %d at %s%s %s", link.guest, link.address, f" ({name!r})" if name else "", cause.value
         )
-        self._carry_out(self.room.leave(link.guest, _now(self._loop)))
+        self._by_address[link.address] -= 1
+        if not self._by_address[link.address]:
+            del self._by_address[link.address]
+        left = self.room.leave(link.guest, _now(self._loop))
+        # The notice is the last word when the room closes: nobody needs to hear of each who goes.
+        self._carry_out(replace(left, deliveries=()) if self._is_closing else left)
 
     def on_link_closed(self, link: Link) -> None:
         """Forget the connection."""
         del self._links[link.guest]
         self._malformed += link.malformed
-        self._by_address[link.address] -= 1
-        if not self._by_address[link.address]:
-            del self._by_address[link.address]
         if not self._links:
             self._everyone_gone.set()
 
@@ -298,12 +313,12 @@ class RoomService:
         settings = self.settings
         port = DEFAULT_UDP_PORT if settings.udp_port is None else settings.udp_port
         try:
-            sock = bind_discovery(settings.host, port)
+            sock = bind_discovery(self._only_address, port)
         except PortTaken:
             if is_required:
                 raise
             return
-        only_near = "" if settings.host.startswith("127.") else settings.host
+        only_near = "" if self._only_address.startswith("127.") else self._only_address
         self._announcer = Announcer(sock, self._loop, self._answer, only_near=only_near)
         self._announcer.counters = self._discovery
 
@@ -320,6 +335,12 @@ class RoomService:
             users=self.room.user_count,
             max_users=self.room.max_users,
         )
+
+
+def _only_address(listening: list[socket.socket]) -> str:
+    # Asked of the socket: 0.0.0.0 and localhost may be typed as well.
+    address = str(listening[0].getsockname()[0])
+    return "" if ipaddress.ip_address(address.partition("%")[0]).is_unspecified else address
 
 
 def _now(loop: asyncio.AbstractEventLoop) -> Moment:

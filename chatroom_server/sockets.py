@@ -117,7 +117,7 @@ def _listening(family: socket.AddressFamily, address: str, port: int) -> socket.
 def _resolved(host: str) -> list[tuple[socket.AddressFamily, str]]:
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # the second for what no host name can be, such as "a..b"
         raise AddressNotHere(host) from error
     return [(family, str(address[0])) for family, _type, _protocol, _name, address in found]
 

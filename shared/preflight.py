@@ -70,14 +70,39 @@ _INSTALLERS: Final = {
 _MISSING: Final = re.compile(r"(lib[^\s:/]+\.so[.\d]*): cannot open")
 
 
+def _qt_folder() -> Path | None:
+    found = importlib.util.find_spec("PySide6")
+    if found is None or not found.submodule_search_locations:
+        return None
+    return Path(found.submodule_search_locations[0]) / "Qt"
+
+
+def _is_open(kind: str, display: str) -> bool:
+    """Knock with the same library as Qt, so that sockets, forwarding and permissions are all tried."""
+    name = display.encode()
+    if kind == "wayland":
+        wayland = ctypes.CDLL("libwayland-client.so.0")
+        wayland.wl_display_connect.restype = ctypes.c_void_p
+        connection = wayland.wl_display_connect(name)
+        if connection:
+            wayland.wl_display_disconnect(ctypes.c_void_p(connection))
+        return bool(connection)
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(name, None))
+    is_open = xcb.xcb_connection_has_error(connection) == 0
+    xcb.xcb_disconnect(connection)
+    return bool(is_open)
+
+
 @dataclass(frozen=True, slots=True)
 class Computer:
     """How the checks reach this computer; tests put their own in place."""
 
     load: Loader = ctypes.CDLL
     which: Callable[[str], str | None] = shutil.which
-    qt_folder: Callable[[], Path | None] = lambda: _qt_folder()
-    is_open: Callable[[str, str], bool] = lambda kind, display: _is_open(kind, display)
+    qt_folder: Callable[[], Path | None] = _qt_folder
+    is_open: Callable[[str, str], bool] = _is_open
     """Whether the desktop `display` lets us in, over "xcb" or "wayland"."""
 
 
@@ -176,31 +201,6 @@ def _say_missing(missing: set[str], words: "_Words", which: Callable[[str], str 
         return f"{text}\n{words.install_yourself}"
     sudo = "sudo " if which("sudo") else ""
     return f"{text}\n{words.install}\n  {sudo}{_INSTALLERS[manager]} {' '.join(packages)}"
-
-
-def _qt_folder() -> Path | None:
-    found = importlib.util.find_spec("PySide6")
-    if found is None or not found.submodule_search_locations:
-        return None
-    return Path(found.submodule_search_locations[0]) / "Qt"
-
-
-def _is_open(kind: str, display: str) -> bool:
-    """Knock with the same library as Qt, so that sockets, forwarding and permissions are all tried."""
-    name = display.encode()
-    if kind == "wayland":
-        wayland = ctypes.CDLL("libwayland-client.so.0")
-        wayland.wl_display_connect.restype = ctypes.c_void_p
-        connection = wayland.wl_display_connect(name)
-        if connection:
-            wayland.wl_display_disconnect(ctypes.c_void_p(connection))
-        return bool(connection)
-    xcb = ctypes.CDLL("libxcb.so.1")
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(name, None))
-    is_open = xcb.xcb_connection_has_error(connection) == 0
-    xcb.xcb_disconnect(connection)
-    return is_open
 
 
 def _speaks_chinese(environ: Mapping[str, str]) -> bool:

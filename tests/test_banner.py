@@ -112,11 +112,6 @@ def test_other_news_and_the_same_news_later_are_read_aloud(window: Window, annou
     assert announced == ["Lost. (urgent)", "Welcome.", "Welcome."]
 
 
-def test_news_reach_the_real_screen_reader_interface(window: Window) -> None:
-    window.banner.show_text("Connection lost.", BannerKind.WARNING)
-    assert window.banner.isVisible()
-
-
 def test_markup_in_news_is_shown_as_it_is(window: Window) -> None:
     window.banner.show_text("<b>eve</b> was muted", BannerKind.INFO)
     label = window.banner.findChildren(QLabel)[0]

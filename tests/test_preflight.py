@@ -17,7 +17,11 @@ DESKTOP = {"DISPLAY": ":0", "LANG": "en_US.UTF-8"}
 @pytest.fixture
 def qt(tmp_path: Path) -> Path:
     """A folder with Qt's own files where the wheel has them."""
-    for name in ("lib/libQt6Widgets.so.6", "plugins/platforms/libqxcb.so", "plugins/platforms/libqwayland.so"):
+    for name in (
+        "lib/libQt6Widgets.so.6",
+        "plugins/platforms/libqxcb.so",
+        "plugins/platforms/libqwayland.so",
+    ):
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()

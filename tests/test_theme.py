@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 import shared
-from shared.ui.icons import application_icon, icon
 from shared.ui.palettes import build_palette
-from shared.ui.stylesheet import set_role
 from shared.ui.theme import DARK, LIGHT, Theme, ThemeChoice, ThemeSource, color_index
 
 READABLE = 4.5
@@ -179,36 +177,6 @@ def test_no_pixel_of_the_light_window_is_left_in_the_dark_one(themes: ThemeSourc
     image = button.grab().toImage()
     seen = {image.pixelColor(x, y).name().upper() for x in range(90) for y in range(image.height())}
     assert LIGHT.window not in seen
-
-
-def test_a_role_may_be_given_after_the_widget_is_shown(themes: ThemeSource, qtbot: QtBot) -> None:
-    button = QPushButton("Join")
-    qtbot.addWidget(button)
-    button.resize(90, 40)
-    button.show()
-    set_role(button, "primary")
-    assert button.grab().toImage().pixelColor(6, 20).name().upper() == themes.theme.accent
-
-
-def test_a_button_does_not_grow_when_it_gets_the_focus(themes: ThemeSource, qtbot: QtBot) -> None:
-    button = QPushButton("Join")
-    qtbot.addWidget(button)
-    button.show()
-    before = button.sizeHint()
-    button.setFocus()
-    assert button.sizeHint() == before
-
-
-def test_an_icon_is_painted_in_the_color_asked_for(qapp: QApplication) -> None:
-    image = icon("menu", LIGHT.danger).pixmap(24, 24).toImage()
-    seen = {image.pixelColor(x, y).name().upper() for x in range(24) for y in range(24)}
-    assert LIGHT.danger in seen
-
-
-def test_both_programs_have_an_icon_of_their_own(qapp: QApplication) -> None:
-    server = application_icon("server").pixmap(64, 64).toImage()
-    assert not server.isNull()
-    assert server != application_icon("client").pixmap(64, 64).toImage()
 
 
 def test_colors_are_written_in_the_theme_and_nowhere_else() -> None:

@@ -36,7 +36,7 @@ def test_a_toast_goes_by_itself(window: QWidget, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not toast.isVisible())
 
 
-def test_undo_takes_back_what_was_done_and_closes_the_toast(window: QWidget, qtbot: QtBot) -> None:
+def test_undo_takes_back_what_was_done_and_closes_the_toast(window: QWidget) -> None:
     toast = Toast(window, LONG_MS)
     taken_back: list[str] = []
     toast.show_text("mallory was muted.", lambda: taken_back.append("mallory"))
@@ -52,7 +52,7 @@ def test_what_cannot_be_undone_has_no_button(window: QWidget) -> None:
     assert not undo_button(toast).isVisible()
 
 
-def test_a_second_notice_waits_for_the_first(window: QWidget, qtbot: QtBot) -> None:
+def test_a_second_notice_waits_for_the_first(window: QWidget) -> None:
     toast = Toast(window, LONG_MS)
     taken_back: list[str] = []
     for name in ("mallory", "eve"):
@@ -65,7 +65,7 @@ def test_a_second_notice_waits_for_the_first(window: QWidget, qtbot: QtBot) -> N
     assert taken_back == ["mallory", "eve"]
 
 
-def test_undoing_may_show_the_next_notice(window: QWidget, qtbot: QtBot) -> None:
+def test_undoing_may_show_the_next_notice(window: QWidget) -> None:
     toast = Toast(window, LONG_MS)
     toast.show_text("mallory was muted.", lambda: toast.show_text("mallory may write again."))
     QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
@@ -86,7 +86,7 @@ def test_a_toast_stays_while_the_mouse_is_on_it(window: QWidget, qtbot: QtBot) -
     qtbot.waitUntil(lambda: toast.text == "eve was muted.")
 
 
-def test_a_toast_takes_no_focus(window: QWidget, qtbot: QtBot) -> None:
+def test_a_toast_takes_no_focus(window: QWidget) -> None:
     field = QLineEdit(window)
     field.show()
     field.setFocus()

@@ -25,11 +25,9 @@ class PeopleDelegate(QStyledItemDelegate):
 
     # Qt overrides
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """A row as high as its avatar and some air."""
-        metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
+        metrics = QFontMetrics(option.font)
         width = metrics.horizontalAdvance(str(index.data())) + _avatar_side(metrics) + 4 * spacing.SMALL
         return QSize(width, _avatar_side(metrics) + 2 * spacing.TIGHT + 2 + _GAP_BETWEEN_ROWS)
 
@@ -41,11 +39,11 @@ class PeopleDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one person."""
         theme = self._themes.theme
-        rect: QRect = option.rect.adjusted(0, 0, 0, -_GAP_BETWEEN_ROWS)  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(0, 0, 0, -_GAP_BETWEEN_ROWS)
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)
         fill = ""
         if state & QStyle.StateFlag.State_Selected:
             fill = theme.selection

@@ -81,7 +81,11 @@ def _pattern_of(words: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-_NOTICE_PATTERNS = [(code, _pattern_of(words)) for code, words in _NOTICE_WORDS.items()]
+# What begins with a name comes last: a host may be called "is not online".
+_NOTICE_PATTERNS = [
+    (code, _pattern_of(words))
+    for code, words in sorted(_NOTICE_WORDS.items(), key=lambda each: each[1].startswith("{"))
+]
 
 
 def _notice_of(words: str) -> Notice | None:
@@ -152,11 +156,11 @@ class PlainEncoder:
         """Return the frame or frames of ``message`` (docs/protocol.md §2); raises ``UnsafePayload`` on our bugs."""
         match message:
             case Said(sender, text):
-                return self._frame(b"4", f"{sender}: {_indented(text)}")
+                return self._frame(b"4", f"{clean_name(sender)}: {_indented(text)}")
             case WhisperReceived(sender, text):
-                return self._frame(b"4", f"{sender}, to you: {_indented(text)}")
+                return self._frame(b"4", f"{clean_name(sender)}, to you: {_indented(text)}")
             case WhisperSent(to, text):
-                return self._frame(b"4", f"you, to {to}: {_indented(text)}")
+                return self._frame(b"4", f"you, to {clean_name(to)}: {_indented(text)}")
             case Announced(text):
                 return self._frame(b"4", f"*** {_indented(text)}")
             case Notice():

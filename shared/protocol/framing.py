@@ -62,8 +62,8 @@ def encode_frame(kind: bytes, payload: bytes) -> bytes:
 class FrameDecoder:
     """Turns the bytes of one connection, in whatever pieces they come, into frames.
 
-    Feed it what each read returned and handle every event it yields. ``skipped_in_a_row`` and
-    ``held_bytes`` are for the caller's limits (docs/protocol.md §6).
+    Feed it what each read returned and handle every event it yields. ``skipped_in_a_row``,
+    ``unfinished_bytes`` and ``held_bytes`` are for the caller's limits (docs/protocol.md §6).
     """
 
     __slots__ = ("_held", "_inside", "_length", "_max_payload", "_skipped")
@@ -81,15 +81,25 @@ class FrameDecoder:
         return self._skipped
 
     @property
+    def unfinished_bytes(self) -> int:
+        """How many bytes of an unfinished frame have come, kept or not, without its STX."""
+        return self._length
+
+    @property
     def held_bytes(self) -> int:
         """How many bytes of an unfinished frame are kept."""
         return len(self._held)
 
     def feed(self, data: bytes) -> list[FrameEvent]:
         """Return the events that ``data`` completes, in order. Never raises."""
-        return list(self._events(data))
+        return list(self.events(data))
 
-    def _events(self, data: bytes) -> Iterator[FrameEvent]:
+    def events(self, data: bytes) -> Iterator[FrameEvent]:
+        """Yield the events that ``data`` completes, each found when it is asked for. Never raises.
+
+        Take them to the end before the next ``data``; or stop for good, and the rest costs nothing: a read full
+        of STX is 65,536 malformed frames.
+        """
         position = 0
         size = len(data)
         # One search for each mark serves until it is passed, so that every byte is looked at twice at most.

@@ -199,6 +199,10 @@ class MessageEdit(QTextEdit):
             case _:
                 super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - as Qt names it
+        # Qt asks this before it hands on Tab as a key.
+        return not self.is_composing and super().focusNextPrevChild(next)
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         # Files and pictures are let in as far as `refused_drop`, so that the refusal can be said.
         return source.hasText() or _is_file_or_picture(source)

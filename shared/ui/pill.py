@@ -6,10 +6,11 @@ The state is always in its words; the colour and the dot only repeat it.
 from __future__ import annotations
 
 import enum
+import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from shared.ui.theme import Theme, ThemeSource
@@ -40,10 +41,11 @@ def pill_font(text: QFont) -> QFont:
 
 def pill_size(text: str, font: QFont, *, has_dot: bool = False) -> QSize:
     """How much room `paint_pill` needs for `text` in `font`, in pixels."""
-    metrics = QFontMetrics(font)
+    metrics = QFontMetricsF(font)
     dot_width = _DOT_SIDE + _DOT_GAP if has_dot else 0
-    width = metrics.horizontalAdvance(text) + dot_width + 2 * _SIDE_PADDING
-    return QSize(width, metrics.height() + 2 * _TOP_PADDING)
+    # Eliding counts in fractions of a pixel; without the spare one a text that fits would be shortened.
+    width = math.ceil(metrics.horizontalAdvance(text)) + 1 + dot_width + 2 * _SIDE_PADDING
+    return QSize(width, math.ceil(metrics.height()) + 2 * _TOP_PADDING)
 
 
 def paint_pill(

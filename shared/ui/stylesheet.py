@@ -5,6 +5,9 @@ No colour is written here, only its purpose. What a widget is for is said with t
 
 Roles: buttons `primary`, `danger`, `link`, `quiet`; labels `title`, `heading`, `muted`, `problem`, `mono`,
 `address`; frames `header`, `footer`, `panel`, `card`; lists and tables `framed`.
+
+A box for writing and the button beside it that names the receiver have the property `recipient`: `whisper` when
+only one person will read it.
 """
 
 from __future__ import annotations
@@ -160,6 +163,12 @@ QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabl
     background: {theme.panel}; color: {theme.muted_text};
 }}
 QLineEdit[problem="yes"], QTextEdit[problem="yes"] {{ border-color: {theme.danger}; }}
+QTextEdit[recipient="whisper"], QTextEdit[recipient="whisper"]:focus {{
+    background: {theme.whisper_fill}; border: 2px dashed {theme.whisper_line}; padding: 2px 5px;
+}}
+QPushButton[recipient="whisper"], QToolButton[recipient="whisper"] {{
+    background: {theme.whisper_fill}; color: {theme.whisper_text}; border-color: {theme.whisper_line};
+}}
 """
 
 

@@ -12,7 +12,7 @@ import zlib
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFontInfo
+from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from shared.ui.fonts import mono_font, text_font
@@ -210,7 +210,9 @@ class ThemeSource(QObject):
         self._choice = choice
         self._theme = LIGHT
         self._icon_files = IconFiles()
-        app.setFont(text_font(app.font()))
+        self._normal_font = text_font(app.font())
+        self._text_percent = 100
+        app.setFont(self._normal_font)
         app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
         self._ask_platform()
@@ -232,6 +234,21 @@ class ThemeSource(QObject):
         self._choice = choice
         self._ask_platform()
         self._change_to(self._wanted_theme(self._app.styleHints().colorScheme()))
+
+    @property
+    def text_percent(self) -> int:
+        """How large all text is, 100 being the computer's own size; keep it in the settings."""
+        return self._text_percent
+
+    def set_text_percent(self, percent: int) -> None:
+        """Make all text that large at once, headings and transcript included."""
+        if percent == self._text_percent:
+            return
+        self._text_percent = percent
+        font = QFont(self._normal_font)
+        font.setPointSizeF(QFontInfo(self._normal_font).pointSizeF() * percent / 100)
+        self._app.setFont(font)
+        self._dress()
 
     def _ask_platform(self) -> None:
         """Let title bars and native dialogs follow the choice, where the platform can."""

@@ -31,7 +31,10 @@ class _Notice:
 
 
 class Toast(QFrame):
-    """One per window: notices wait for one another, each is shown for `shown_ms`."""
+    """Notices wait for one another, and each is shown for `shown_ms`.
+
+    It floats over the bottom of `parent`: give it the conversation, lest it hides what somebody writes.
+    """
 
     def __init__(self, parent: QWidget, shown_ms: int = _SHOWN_MS) -> None:
         super().__init__(parent)

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QFont,
     QPainter,
     QTextCharFormat,
+    QTextFormat,
     QTextLayout,
     QTextLine,
     QTextOption,
@@ -36,6 +37,8 @@ class BodyStyle:
     baseline: float
     """From the top of a line: base lines keep an even distance even where another font stands in."""
     tab_width: float
+    emoji_pixels: int
+    """Emoji fonts draw smaller than letters of the same size."""
     link_color: str
 
 
@@ -91,7 +94,11 @@ def set_body(
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     links = _link_ranges(message)
-    formats = [*_link_formats(links, style), *_code_formats(message, style)]
+    formats = [
+        *_link_formats(links, style),
+        *_code_formats(message, style),
+        *_emoji_formats(message, style),
+    ]
     if formats:
         layout.setFormats(formats)
     natural, height = _set_lines(layout, style, width)
@@ -140,6 +147,13 @@ def _code_formats(message: MarkedText, style: BodyStyle) -> list[QTextLayout.For
     look.setFontFixedPitch(True)
     text = message.text
     return [_range(_units(text, span.start), _units(text, span.end), look) for span in message.code]
+
+
+def _emoji_formats(message: MarkedText, style: BodyStyle) -> list[QTextLayout.FormatRange]:
+    look = QTextCharFormat()
+    look.setProperty(QTextFormat.Property.FontPixelSize, style.emoji_pixels)
+    text = message.text
+    return [_range(_units(text, span.start), _units(text, span.end), look) for span in message.emoji]
 
 
 def _range(start: int, end: int, look: QTextCharFormat) -> QTextLayout.FormatRange:

@@ -6,11 +6,12 @@ it stays where it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from time import monotonic
 from typing import Final, assert_never
 
 from PySide6.QtCore import (
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
     QPointF,
@@ -19,7 +20,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyleOptionViewItem
 
 from shared.ui.avatar import paint_avatar
@@ -36,14 +37,23 @@ _FAINT: Final = 0.6
 class TranscriptDelegate(QAbstractItemDelegate):
     """Paints and measures rows. `row_width` is the width of all of them; the view sets it."""
 
-    def __init__(
-        self, model: TranscriptModel, layouter: TranscriptLayouter, theme: Theme, parent: QObject
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, model: TranscriptModel, layouter: TranscriptLayouter, theme: Theme) -> None:
+        super().__init__()
         self._model = model
         self._layouter = layouter
         self.theme = theme
         self.row_width = 0
+        self.exact_rows: range | None = None
+        """Only these are measured when asked, all others answer with the size they had; None measures all."""
+
+    def measure(self, rows: Iterable[Row], milliseconds: int) -> bool:
+        """Measure `rows` for about so long, and keep the answers. True when all of them are known."""
+        until = monotonic() + milliseconds / 1000
+        for row in rows:
+            self._layouter.size_of(row, self.row_width)
+            if monotonic() > until:
+                return False
+        return True
 
     def layout_at(self, number: int) -> RowLayout:
         """The layout of the row shown at `number`."""
@@ -56,10 +66,19 @@ class TranscriptDelegate(QAbstractItemDelegate):
             case EntryRow():
                 if layout.bubble is None:
                     self._paint_body(painter, layout, visible, self.theme.muted_text)
-                elif row.entry.kind is EntryKind.ANNOUNCEMENT:
-                    self._paint_announcement(painter, layout, layout.bubble, visible)
+                    return
+                if row.entry.kind is EntryKind.ANNOUNCEMENT:
+                    self._paint_strip(painter, layout.bubble)
+                    self._paint_header(painter, layout, self.theme.text, self.theme.muted_text)
+                elif is_selected:
+                    # On the colour of the selection only the plain text colour is sure to be readable.
+                    self._paint_around(painter, row.entry, layout, self.theme.text, self.theme.text)
+                    self._paint_bubble(painter, row.entry, layout.bubble)
                 else:
-                    self._paint_message(painter, row.entry, layout, layout.bubble, visible, is_selected)
+                    color = self._name_color(row.entry)
+                    self._paint_around(painter, row.entry, layout, color, self.theme.muted_text)
+                    self._paint_bubble(painter, row.entry, layout.bubble)
+                self._paint_body(painter, layout, visible, self.theme.text)
             case PresenceRow():
                 self._paint_body(painter, layout, visible, self.theme.muted_text)
             case DayRow():
@@ -71,30 +90,21 @@ class TranscriptDelegate(QAbstractItemDelegate):
             case _:
                 assert_never(row)
 
-    def _paint_message(
-        self,
-        painter: QPainter,
-        entry: Entry,
-        layout: RowLayout,
-        bubble: QRect,
-        visible: QRect,
-        is_selected: bool,
+    def _paint_around(
+        self, painter: QPainter, entry: Entry, layout: RowLayout, name_color: str, time_color: str
     ) -> None:
+        """What belongs to a message but stands outside its bubble."""
         theme = self.theme
+        is_plain = name_color == theme.text
         if layout.avatar is not None:
             paint_avatar(painter, layout.avatar, entry.sender, theme)
-        if layout.name is not None and layout.time is not None:
-            # On the colour of the selection only the plain text colours are sure to be readable.
-            self._paint_label(painter, layout.name, theme.text if is_selected else self._name_color(entry))
-            self._paint_label(painter, layout.time, theme.text if is_selected else theme.muted_text)
-        self._paint_bubble(painter, entry, bubble)
-        self._paint_body(painter, layout, visible, theme.text)
+        self._paint_header(painter, layout, name_color, time_color)
         if layout.standing is not None and layout.standing_sign is not None:
-            color = theme.text if is_selected else self._standing_color(entry.standing)
+            color = theme.text if is_plain else self._standing_color(entry.standing)
             self._paint_label(painter, layout.standing, color)
             self._paint_sign(painter, entry.standing, layout.standing_sign, color)
         if layout.try_again is not None:
-            self._paint_label(painter, layout.try_again, theme.text if is_selected else theme.link)
+            self._paint_label(painter, layout.try_again, theme.text if is_plain else theme.link)
             self._underline(painter, layout.try_again)
 
     def _paint_bubble(self, painter: QPainter, entry: Entry, bubble: QRect) -> None:
@@ -117,19 +127,19 @@ class TranscriptDelegate(QAbstractItemDelegate):
             shape.adjust(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(shape, sizes.radius, sizes.radius)
 
-    def _paint_announcement(self, painter: QPainter, layout: RowLayout, strip: QRect, visible: QRect) -> None:
+    def _paint_strip(self, painter: QPainter, strip: QRect) -> None:
         theme, sizes = self.theme, self._layouter.metrics
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.announcement_line))
-        painter.drawRoundedRect(strip, sizes.bar, sizes.bar)
-        painter.setBrush(QColor(theme.announcement_fill))
-        painter.drawRoundedRect(strip.adjusted(sizes.bar, 0, 0, 0), sizes.bar, sizes.bar)
-        square = QRect(strip.x() + sizes.bar, strip.y(), 2 * sizes.bar, strip.height())
-        painter.drawRect(square)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(strip), sizes.bar, sizes.bar)
+        bar = QPainterPath()
+        bar.addRect(QRectF(strip.x(), strip.y(), sizes.bar, strip.height()))
+        painter.fillPath(shape.subtracted(bar), QColor(theme.announcement_fill))
+        painter.fillPath(shape.intersected(bar), QColor(theme.announcement_line))
+
+    def _paint_header(self, painter: QPainter, layout: RowLayout, name_color: str, time_color: str) -> None:
         if layout.name is not None and layout.time is not None:
-            self._paint_label(painter, layout.name, theme.text)
-            self._paint_label(painter, layout.time, theme.muted_text)
-        self._paint_body(painter, layout, visible, theme.text)
+            self._paint_label(painter, layout.name, name_color)
+            self._paint_label(painter, layout.time, time_color)
 
     def _paint_divider(self, painter: QPainter, layout: RowLayout, color: str, opacity: float) -> None:
         sizes, body = self._layouter.metrics, layout.body
@@ -201,17 +211,23 @@ class TranscriptDelegate(QAbstractItemDelegate):
 
     # Qt's own names
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
         """The height of a row; rows are always as wide as the view."""
-        return self._layouter.size_of(self._model.row_at(index.row()), self.row_width)
+        number = index.row()
+        if self.exact_rows is None or number in self.exact_rows:
+            return self._layouter.size_of(self._model.row_at(number), self.row_width)
+        return self._layouter.rough_size_of(self._model.row_at(number), self.row_width)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint a row into its place, with the marks of selection and keyboard focus."""
-        # The stubs of Qt leave the fields of style options out.
-        place: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        place: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         row = self._model.row_at(index.row())
         layout = self._layouter.layout_of(row, self.row_width)
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -224,8 +240,10 @@ class TranscriptDelegate(QAbstractItemDelegate):
             painter.fillRect(whole, QColor(self.theme.selection))
         visible = painter.clipBoundingRect().toAlignedRect()
         self._paint_row(painter, row, layout, visible, is_selected)
-        if state & QStyle.StateFlag.State_HasFocus:
+        # As with buttons, the ring is for those who came here by keyboard.
+        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self.theme.accent), 1))
-            painter.drawRect(whole.adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.setPen(QPen(QColor(self.theme.accent), 2))
+            radius = self._layouter.metrics.radius
+            painter.drawRoundedRect(whole.adjusted(3, 1, -3, -1), radius, radius)
         painter.restore()

@@ -7,9 +7,9 @@ disagree. What was worked out once is kept until the width, the font or the colo
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
@@ -74,6 +74,16 @@ class Hit:
     target: str = ""
 
 
+class _Height(NamedTuple):
+    """What is remembered of a row that was measured."""
+
+    row: Row
+    width: int
+    generation: int
+    fits_from: int | None
+    size: QSize
+
+
 class TranscriptLayouter:
     """Lays out rows. Call `set_font` and `set_theme` when these change, and `clear` when the language does."""
 
@@ -81,7 +91,8 @@ class TranscriptLayouter:
         self._words = words
         self._theme = theme
         self._layouts: OrderedDict[int, tuple[Row, int, RowLayout]] = OrderedDict()
-        self._heights: dict[int, tuple[Row, int, int | None, QSize]] = {}
+        self._heights: dict[int, _Height] = {}
+        self._generation = 0
         self._label_widths: dict[str, int] = {}
         self.set_font(font)
 
@@ -105,24 +116,34 @@ class TranscriptLayouter:
         self._layouts.clear()
 
     def clear(self) -> None:
-        """Forget all that was worked out."""
+        """Work everything out anew from now on."""
         self._layouts.clear()
-        self._heights.clear()
+        self._generation += 1
         self._label_widths.clear()
 
     def size_of(self, row: Row, width: int) -> QSize:
         """The size of `row` when it is `width` pixels wide. The answer's own width is of no use."""
         known = self._heights.get(row.key)
-        if known is not None and known[0] is row:
-            _, at_width, fits_from, size = known
-            if at_width == width or (fits_from is not None and fits_from <= width):
-                return size
+        if known is not None and self._is_exact(known, row, width):
+            return known.size
         layout = self.layout_of(row, width)
-        size = QSize(1, layout.height)
         if len(self._heights) >= _KEPT_HEIGHTS:
             del self._heights[next(iter(self._heights))]
-        self._heights[row.key] = (row, width, layout.fits_from, size)
+        size = QSize(1, layout.height)
+        self._heights[row.key] = _Height(row, width, self._generation, layout.fits_from, size)
         return size
+
+    def rough_size_of(self, row: Row, width: int) -> QSize:
+        """The size that `row` had last, at any width and in any font; good enough while it is out of sight."""
+        known = self._heights.get(row.key)
+        return known.size if known is not None and known.row is row else self.size_of(row, width)
+
+    def _is_exact(self, known: _Height, row: Row, width: int) -> bool:
+        return (
+            known.row is row
+            and known.generation == self._generation
+            and (known.width == width or (known.fits_from is not None and known.fits_from <= width))
+        )
 
     def layout_of(self, row: Row, width: int) -> RowLayout:
         """Where everything in `row` stands when it is `width` pixels wide."""
@@ -140,15 +161,20 @@ class TranscriptLayouter:
     def _set_styles(self) -> None:
         sizes, link_color = self._metrics, self._theme.link
         self._text_style = BodyStyle(
-            sizes.text_font, sizes.mono_families, sizes.leading, sizes.baseline, sizes.tab, link_color
+            font=sizes.text_font,
+            mono_families=sizes.mono_families,
+            leading=sizes.leading,
+            baseline=sizes.baseline,
+            tab_width=sizes.tab,
+            emoji_pixels=sizes.emoji,
+            link_color=link_color,
         )
-        self._small_style = BodyStyle(
-            sizes.small_font,
-            sizes.mono_families,
-            sizes.small_leading,
-            sizes.small_baseline,
-            sizes.small_tab,
-            link_color,
+        self._small_style = replace(
+            self._text_style,
+            font=sizes.small_font,
+            leading=sizes.small_leading,
+            baseline=sizes.small_baseline,
+            tab_width=sizes.small_tab,
         )
 
     def _laid_out(self, row: Row, width: int) -> RowLayout:

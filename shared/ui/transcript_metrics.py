@@ -48,6 +48,8 @@ class TranscriptMetrics:
     small_baseline: float
     tab: float
     small_tab: float
+    emoji: int
+    """In pixels of font size."""
 
     @classmethod
     def of(cls, font: QFont) -> Self:
@@ -87,6 +89,7 @@ class TranscriptMetrics:
             small_baseline=_baseline(small_metrics, small_leading),
             tab=text_metrics.horizontalAdvance(" ") * _TAB_SPACES,
             small_tab=small_metrics.horizontalAdvance(" ") * _TAB_SPACES,
+            emoji=scaled(16),
         )
 
 

@@ -36,7 +36,7 @@ TRIM_ROWS: Final = 200
 SLIDE_ROWS: Final = 200
 """Rows are brought in at an edge in pieces of this size: several screens, and measured within a frame or two."""
 
-JUMP_ROWS: Final = 400
+JUMP_ROWS: Final = 200
 """What is shown after a jump to the end; more comes as the reader scrolls up."""
 
 FRAME_MILLISECONDS: Final = 33
@@ -54,11 +54,8 @@ class TranscriptModel(QAbstractListModel):
     stands still, so that nothing moves under a reader.
     """
 
-    rows_about_to_change = Signal()
-    """Several rows will come, go or change; the view should note where the reader is."""
-
     rows_changed = Signal()
-    """They have; sizes may be other ones now."""
+    """Rows came, went or changed, all in one; the view should lay them out."""
 
     messages_arrived = Signal(int)
     """So many messages of other people have just arrived, whether they are in the rows yet or not."""
@@ -98,6 +95,17 @@ class TranscriptModel(QAbstractListModel):
     def reaches_end(self) -> bool:
         """The last row shown is the last one there is."""
         return self._reaches_end
+
+    @property
+    def shown_rows(self) -> Sequence[Row]:
+        """The rows that are shown. Not to be changed."""
+        return self._shown
+
+    def rows_beyond(self) -> list[Row]:
+        """The rows that would be shown next at either edge."""
+        rows = self._log.rows
+        above = rows[max(0, self._first - SLIDE_ROWS) : self._first]
+        return [*reversed(above), *rows[self._end : self._end + SLIDE_ROWS]]
 
     def row_at(self, number: int) -> Row:
         """The row shown at `number`, counted from the top of what is shown."""
@@ -242,7 +250,6 @@ class TranscriptModel(QAbstractListModel):
         steps = steps_between(self._shown, rows)
         if not steps and self._shown == rows:
             return
-        self.rows_about_to_change.emit()
         if sum(step.count for step in steps if isinstance(step, Removal)) > MAX_ROWS // 2:
             self.beginResetModel()
             self._shown = rows

@@ -1,4 +1,4 @@
-"""What in a message is a link, and what is code.
+"""What in a message is a link, what is code, and what is emoji.
 
 The text that is drawn may leave out the backticks around code; the entry keeps every character, and copies it.
 """
@@ -14,6 +14,12 @@ from shared.ui.links import Link, find_links
 
 _CODE: Final = re.compile(r"`([^\s`](?:[^`\n]*[^\s`])?)`")
 """No space just inside: in "use ` and ` here" nobody means code."""
+
+_EMOJI: Final = re.compile(
+    "(?:[\U0001f1e6-\U0001faff][\U0001f3fb-\U0001f3ff\ufe0f\u20e3]*"
+    "(?:\u200d[\u2640-\u27bf\U0001f300-\U0001faff]\ufe0f?)*)+"
+)
+"""Runs of them, with all that is joined to them: half of a joined one would be another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +37,14 @@ class MarkedText:
     text: str
     links: tuple[Link, ...] = ()
     code: tuple[Span, ...] = ()
+    emoji: tuple[Span, ...] = ()
 
 
 def marked(text: str) -> MarkedText:
     """The message `text`, inert, with its links and its code found. There are no links inside code."""
     text = inert(text)
     if "`" not in text:
-        return MarkedText(text, tuple(find_links(text)))
+        return MarkedText(text, tuple(find_links(text)), emoji=_emoji(text))
     pieces: list[str] = []
     links: list[Link] = []
     code: list[Span] = []
@@ -52,7 +59,14 @@ def marked(text: str) -> MarkedText:
         read_to = match.end()
     rest = text[read_to:]
     links.extend(_moved(rest, length))
-    return MarkedText("".join((*pieces, rest)), tuple(links), tuple(code))
+    drawn = "".join((*pieces, rest))
+    return MarkedText(drawn, tuple(links), tuple(code), _emoji(drawn))
+
+
+def _emoji(text: str) -> tuple[Span, ...]:
+    if text.isascii():
+        return ()
+    return tuple(Span(*match.span()) for match in _EMOJI.finditer(text))
 
 
 def _moved(piece: str, offset: int) -> list[Link]:

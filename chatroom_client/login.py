@@ -1,0 +1,69 @@
+"""One person's search for a name that the room accepts.
+
+The rule: a name that our own rules forbid is never sent, and no name is suggested that was refused before.
+"""
+
+from collections.abc import Iterator
+
+from chatroom_client.events import RefusalReason, Refused
+from chatroom_client.roster import key_of
+from shared.protocol.messages import Notice, NoticeCode
+from shared.protocol.names import InvalidName, parse_name, suggest_names
+
+# What the server says right before it refuses a name for another reason than that it is taken.
+_REASONS = {
+    NoticeCode.ROOM_FULL: RefusalReason.ROOM_FULL,
+    NoticeCode.REMOVED_WAIT: RefusalReason.REMOVED,
+    NoticeCode.REMOVED: RefusalReason.REMOVED,
+    NoticeCode.BANNED: RefusalReason.BANNED,
+}
+
+
+class Login:
+    """The name wanted now, and what became of the earlier ones. One for each room that is joined."""
+
+    def __init__(self) -> None:
+        self.wanted = ""  # as it goes over the wire: trimmed
+        self._cause: Notice | None = None
+        self._refused_keys: set[str] = set()
+        self._suggestion = ""
+        self._suggestions: Iterator[str] = iter(())
+
+    def choose(self, name: str) -> Refused | None:
+        """Want ``name`` from now on; return why not when it breaks the rules (docs/protocol.md §3)."""
+        try:
+            self.wanted = parse_name(name).shown
+        except InvalidName as refusal:
+            return Refused(name, RefusalReason.INVALID, self._suggest(name), refusal.problem.value)
+        return None
+
+    def start(self) -> None:
+        """The name is being sent: what was said before is no reason any more."""
+        self._cause = None
+
+    def remember(self, notice: Notice) -> bool:
+        """Keep ``notice`` if it is the reason for the refusal that comes next; False if it is none."""
+        if notice.code not in _REASONS:
+            return False
+        self._cause = notice
+        return True
+
+    @property
+    def reason(self) -> RefusalReason:
+        """Why the wanted name is refused, as far as the server has said."""
+        return RefusalReason.TAKEN if self._cause is None else _REASONS[self._cause.code]
+
+    def refuse(self) -> Refused:
+        """The server refused the wanted name: return what the person is told."""
+        self._refused_keys.add(key_of(self.wanted))
+        number = 0 if self._cause is None else self._cause.number
+        # Another name helps only against somebody who has this one.
+        suggestion = self._suggest(self.wanted) if self.reason is RefusalReason.TAKEN else ""
+        return Refused(self.wanted, self.reason, suggestion, number=number)
+
+    def _suggest(self, name: str) -> str:
+        # Whoever took our suggestion, and was refused again, gets the next one and not one built upon it.
+        if not self._suggestion or name != self._suggestion:
+            self._suggestions = suggest_names(name)
+        self._suggestion = next(each for each in self._suggestions if key_of(each) not in self._refused_keys)
+        return self._suggestion

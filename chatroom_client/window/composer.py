@@ -1,0 +1,223 @@
+"""Where messages are written, and where it stands who will read them.
+
+The rule: a whisper never falls back to everyone. If its receiver is gone, or there is no room any more, nothing is
+sent and the text stays.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from chatroom_client.window.mention import MentionPopup
+from chatroom_client.window.people_model import PeopleModel
+from chatroom_client.window.recipient import RecipientButton
+from shared.ui import spacing
+from shared.ui.announce import announce
+from shared.ui.inert import isolated
+from shared.ui.message_edit import MessageEdit
+from shared.ui.stylesheet import set_role, set_style_property
+from shared.ui.theme import Theme, ThemeSource
+
+
+class Composer(QFrame):
+    """Connect `said` and `whispered`. Say with `set_in_room` whether anything can be sent at all."""
+
+    said = Signal(str)
+    """A text for everyone."""
+
+    whispered = Signal(str, str)
+    """A name, and a text for that person alone."""
+
+    def __init__(self, people: PeopleModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._people = people
+        self._recipient = ""
+        self._is_in_room = True
+        self._themes = themes
+        set_role(self, "footer")
+
+        self._to_label = QLabel(self)
+        set_role(self._to_label, "muted")
+        self.recipient_button = RecipientButton(people, themes, self)
+        self._to_label.setBuddy(self.recipient_button)
+        self.everyone_button = QPushButton(self)
+        set_role(self.everyone_button, "link")
+        self.note_label = QLabel(self)
+        self.note_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.note_label.setWordWrap(True)
+        self._hint_label = QLabel(self)
+        set_role(self._hint_label, "muted")
+        self.count_label = QLabel(self)
+        self.edit = MessageEdit(self)
+        self.send_button = QPushButton(self)
+        # The keyboard stays in the box, and a word that is being composed with it.
+        self.send_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_role(self.send_button, "primary")
+
+        top = QHBoxLayout()
+        top.setSpacing(spacing.SMALL)
+        top.addWidget(self._to_label)
+        top.addWidget(self.recipient_button)
+        top.addWidget(self.note_label, 1)
+        top.addWidget(self.everyone_button)
+        top.addStretch(0)
+        top.addWidget(self._hint_label)
+        top.addWidget(self.count_label)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(spacing.MEDIUM)
+        bottom.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignBottom)
+        bottom.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(spacing.LARGE, spacing.SMALL, spacing.LARGE, spacing.MEDIUM)
+        column.setSpacing(spacing.SMALL)
+        column.addLayout(top)
+        column.addLayout(bottom)
+
+        self.mention_popup = MentionPopup(self.edit, people, themes)
+        self.edit.installEventFilter(self)
+        # Once more: Qt asks the newest first, and Esc closes the popup before it ends a whisper.
+        self.edit.installEventFilter(self.mention_popup)
+        self._wire()
+        self.retranslate()
+
+    @property
+    def recipient(self) -> str:
+        """The one person who gets what is written, or empty for everyone."""
+        return self._recipient
+
+    def whisper_to(self, name: str) -> None:
+        """From now on what is written is for `name` alone; the keyboard goes to the box."""
+        self._recipient = name
+        self._say()
+        announce(self.edit, self.note_label.text())
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def write_to_everyone(self) -> None:
+        """From now on what is written is for everyone; the keyboard goes to the box."""
+        if self._recipient:
+            self._recipient = ""
+            self._say()
+            announce(self.edit, self.tr("To everyone"))
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_in_room(self, is_in_room: bool) -> None:
+        """Whether what is written can be taken, be it only to wait for the room to come back."""
+        self._is_in_room = is_in_room
+        self._say()
+
+    def retranslate(self) -> None:
+        """Say all words again, in the language that is on now."""
+        self._to_label.setText(self.tr("To", "the receivers of a message"))
+        self.edit.setAccessibleName(self.tr("Message"))
+        self.edit.setPlaceholderText(self.tr("Write a message"))
+        self.send_button.setText(self.tr("Send"))
+        self.everyone_button.setText(self.tr("Back to everyone"))
+        self._hint_label.setText(self.tr("Enter sends · Shift+Enter new line"))
+        self.mention_popup.retranslate()
+        self._say()
+
+    def _wire(self) -> None:
+        self.edit.submitted.connect(self._on_submitted)
+        self.edit.characters_left_changed.connect(self._on_characters_left_changed)
+        self.send_button.clicked.connect(self.edit.submit)
+        self.everyone_button.clicked.connect(self.write_to_everyone)
+        self.recipient_button.picker.everyone_chosen.connect(self.write_to_everyone)
+        self.recipient_button.picker.person_chosen.connect(self.whisper_to)
+        self.mention_popup.person_chosen.connect(self.whisper_to)
+        self._people.rowsInserted.connect(self._on_people_changed)
+        self._people.rowsRemoved.connect(self._on_people_changed)
+        self._people.modelReset.connect(self._on_people_changed)
+        self._themes.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(self._themes.theme)
+
+    def _refusal(self) -> str:
+        """Why nothing can be sent as things stand; empty if it can."""
+        if not self._is_in_room:
+            return self.tr("You are not in the room any more. Your text stays here.")
+        if self._recipient and self._recipient not in self._people.names:
+            return self.tr("{name} is offline: nothing is sent, to nobody. Your text stays here.").format(
+                name=isolated(self._recipient)
+            )
+        return ""
+
+    def _say(self) -> None:
+        """Show who reads what is written, in colour and in words."""
+        refusal = self._refusal()
+        note = refusal
+        if self._recipient and not refusal:
+            note = self.tr("Only {name} can read this").format(name=isolated(self._recipient))
+        self.note_label.setText(note)
+        set_role(self.note_label, "problem" if refusal else "")
+        self.note_label.setVisible(bool(note))
+        self.edit.setAccessibleDescription(note)
+        self.everyone_button.setVisible(bool(self._recipient))
+        set_style_property(self.edit, "recipient", "whisper" if self._recipient else "everyone")
+        self.recipient_button.show_recipient(self._recipient)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        """The hint gives way to everything that matters more."""
+        others = (self._to_label, self.recipient_button, self.count_label)
+        taken = sum(widget.sizeHint().width() for widget in others if not widget.isHidden())
+        wanted = taken + self._hint_label.sizeHint().width() + 2 * spacing.LARGE + 4 * spacing.SMALL
+        is_free = self.note_label.isHidden() and self.count_label.isHidden()
+        self._hint_label.setVisible(is_free and wanted <= self.width())
+
+    @Slot(str)
+    def _on_submitted(self, text: str) -> None:
+        refusal = self._refusal()
+        if refusal:
+            self.edit.put_back(text)
+            announce(self.edit, refusal, is_urgent=True)
+        elif self._recipient:
+            self.whispered.emit(self._recipient, text)
+        else:
+            self.said.emit(text)
+
+    @Slot(int)
+    def _on_characters_left_changed(self, left: int) -> None:
+        self.count_label.setVisible(left <= MessageEdit.NEAR_LIMIT)
+        if left >= 0:
+            self.count_label.setText(self.tr("%n character(s) left", "", left))
+        else:
+            self.count_label.setText(self.tr("%n character(s) too long", "", -left))
+        set_role(self.count_label, "muted" if left >= 0 else "problem")
+        self._fit_hint()
+
+    @Slot(object)
+    def _on_theme_changed(self, theme: Theme) -> None:
+        palette = self.note_label.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.whisper_text))
+        self.note_label.setPalette(palette)
+
+    @Slot()
+    def _on_people_changed(self) -> None:
+        if self._recipient:
+            self._say()
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.edit
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self._recipient
+            and not self.edit.is_composing
+        ):
+            self.write_to_everyone()
+            return True
+        return super().eventFilter(watched, event)

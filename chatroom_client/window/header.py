@@ -1,0 +1,105 @@
+"""The top of the chat: which room, how many are in it, where it is, and whether there is a connection."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from chatroom_client.events import SessionState
+from chatroom_client.server_address import ServerAddress
+from chatroom_client.window.menu_button import MenuButton
+from shared.ui import spacing
+from shared.ui.inert import inert_line
+from shared.ui.pill import Pill, PillKind
+from shared.ui.stylesheet import set_role
+from shared.ui.theme import ThemeSource
+
+
+class _TitleLabel(QLabel):
+    """One line that is shortened where there is no room; the tooltip is for what was cut off."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.end()
+
+
+class RoomHeader(QFrame):
+    """Fill it with `show_room`, `show_count` and `show_state`."""
+
+    def __init__(self, themes: ThemeSource, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = ""
+        self._address: ServerAddress | None = None
+        self._count = 0
+        self._state = SessionState.IDLE
+        set_role(self, "header")
+        self.room_label = _TitleLabel(self)
+        self.room_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.room_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        set_role(self.room_label, "title")
+        self.place_label = _TitleLabel(self)
+        self.place_label.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self.place_label, "muted")
+        self.pill = Pill(themes, self)
+        self.menu_button = MenuButton(themes, menu, self)
+
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.room_label)
+        words.addWidget(self.place_label)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(spacing.LARGE, spacing.SMALL + 2, spacing.LARGE, spacing.SMALL + 2)
+        row.setSpacing(spacing.MEDIUM)
+        row.addLayout(words, 1)
+        row.addWidget(self.pill)
+        row.addWidget(self.menu_button)
+        self.retranslate()
+
+    @property
+    def room(self) -> str:
+        """What the room is called, as it is shown."""
+        return self._room
+
+    def show_room(self, name: str, address: ServerAddress) -> None:
+        """Say which room it is; without a name, its address stands for it."""
+        self._room = inert_line(name) or str(address)
+        self._address = address
+        self.retranslate()
+
+    def show_count(self, count: int) -> None:
+        """Say how many people are in the room, oneself included."""
+        self._count = count
+        self.retranslate()
+
+    def show_state(self, state: SessionState) -> None:
+        """Say whether there is a connection."""
+        self._state = state
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say all words again, in the language that is on now."""
+        self.room_label.setText(self._room)
+        online = self.tr("%n online", "people in the room", self._count)
+        where = "" if self._address is None else str(self._address)
+        self.place_label.setText(f"{online} · {where}" if where != self._room else online)
+        match self._state:
+            case SessionState.IN_ROOM:
+                self.pill.show_state(self.tr("Connected"), PillKind.GOOD)
+            case SessionState.ENDED | SessionState.IDLE:
+                self.pill.show_state(self.tr("Not connected"), PillKind.DANGER)
+            case _:
+                self.pill.show_state(self.tr("Reconnecting…"), PillKind.WARNING)
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

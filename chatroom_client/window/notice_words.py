@@ -1,0 +1,62 @@
+"""The server's own words, said in the language of the window.
+
+The rule: words that nobody here knows are shown as the server wrote them.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from PySide6.QtCore import QObject
+
+from chatroom_client.events import NoticeArrived
+from shared.protocol.messages import NoticeCode
+from shared.ui.inert import isolated
+
+
+class NoticeWords(QObject):
+    """Makes the sentences, in the language that is on."""
+
+    def sentence(self, notice: NoticeArrived) -> str:
+        """What the server has to say."""
+        known = {code.value: code for code in NoticeCode}
+        if notice.code not in known:
+            return notice.text
+        name, number = isolated(notice.name), notice.number
+        code = known[notice.code]
+        match code:
+            case NoticeCode.LOG_IN_FIRST:
+                return self.tr("The room wants a name first.")
+            case NoticeCode.ALREADY_LOGGED_IN:
+                return self.tr("You are already in the room as {name}.").format(name=name)
+            case NoticeCode.NOT_ONLINE:
+                return self.tr("{name} is not online. The whisper reached nobody.").format(name=name)
+            case NoticeCode.TEXT_TOO_LONG:
+                return self.tr("That text is too long: at most {limit} characters.").format(limit=number)
+            case NoticeCode.FRAME_TOO_LONG:
+                return self.tr("That frame is too long: at most {limit} bytes.").format(limit=number)
+            case NoticeCode.FRAME_WITHOUT_TYPE:
+                return self.tr("That frame has no type.")
+            case NoticeCode.UNKNOWN_TYPE:
+                return self.tr("The room does not know the message type {type}.").format(type=name)
+            case NoticeCode.WHISPER_WITHOUT_COMMA:
+                return self.tr("A whisper needs a comma after the name.")
+            case NoticeCode.TOO_MANY_CONNECTIONS:
+                return self.tr("The room takes no more connections from your address.")
+            case NoticeCode.ROOM_FULL:
+                return self.tr("The room is full.")
+            case NoticeCode.MUTED:
+                return self.tr("The host has muted you: nobody gets what you write.")
+            case NoticeCode.MUTED_BUT_HOST:
+                return self.tr("The host has muted you. You can still whisper to {name}.").format(name=name)
+            case NoticeCode.UNMUTED:
+                return self.tr("You are no longer muted.")
+            case NoticeCode.REMOVED:
+                return self.tr("The host has removed you from the room.")
+            case NoticeCode.REMOVED_WAIT:
+                return self.tr("The host has removed you. You can come back in %n second(s).", "", number)
+            case NoticeCode.BANNED:
+                return self.tr("The host has banned you from this room.")
+            case NoticeCode.CLOSING:
+                return self.tr("The room is closing.")
+        assert_never(code)

@@ -1,0 +1,181 @@
+"""The panel with everybody in the room: how many, a filter, and the way to whisper to one of them.
+
+It shows a `PeopleModel` that the conversation fills, and changes nothing in it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QMenu, QVBoxLayout, QWidget
+
+from chatroom_client.window.people_delegate import PeopleDelegate
+from chatroom_client.window.people_model import IS_YOU_ROLE, NAME_ROLE, PeopleFilter, PeopleModel
+from shared.ui import spacing
+from shared.ui.inert import isolated
+from shared.ui.stylesheet import set_role
+from shared.ui.theme import ThemeSource
+
+
+class PeopleList(QListView):
+    """The list itself. Enter, a double click or the menu chooses somebody."""
+
+    whisper_wanted = Signal(str)
+    """A whisper to this person, who is not oneself."""
+
+    def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self.empty_text = ""
+        """What stands in the list when nobody does, already translated."""
+        self.setItemDelegate(PeopleDelegate(themes, self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        # Not `activated`: on some desktops a single click does that, and a whisper must not begin by accident.
+        self.doubleClicked.connect(self._on_double_clicked)
+        themes.theme_changed.connect(self._on_theme_changed)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid() and not index.data(IS_YOU_ROLE):
+            self.whisper_wanted.emit(index.data(NAME_ROLE))
+
+    def _place_of_menu(self, event: QContextMenuEvent) -> tuple[QModelIndex, QPoint]:
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            return self.indexAt(event.pos()), event.globalPos()
+        index = self.currentIndex()
+        return index, self.viewport().mapToGlobal(self.visualRect(index).center())
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self._choose(index)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: object) -> None:
+        self.viewport().update()
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._choose(self.currentIndex())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, place = self._place_of_menu(event)
+        if not index.isValid() or index.data(IS_YOU_ROLE):
+            return
+        self.setCurrentIndex(index)
+        name = str(index.data(NAME_ROLE))
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # In a menu's text an ampersand marks the letter that presses it; in a name it is a letter.
+        words = self.tr("Whisper to {name}").format(name=isolated(name).replace("&", "&&"))
+        menu.addAction(words).triggered.connect(lambda: self.whisper_wanted.emit(name))
+        menu.popup(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        model = self.model()
+        if not self.empty_text or (model is not None and model.rowCount() > 0):
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(self._themes.theme.muted_text))
+        room = self.viewport().rect().adjusted(spacing.SMALL, spacing.SMALL, -spacing.SMALL, -spacing.SMALL)
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, int(top), self.empty_text)
+        painter.end()
+
+
+class PeoplePanel(QFrame):
+    """The count, the filter and the list."""
+
+    whisper_wanted = Signal(str)
+    """The person was chosen for a whisper."""
+
+    def __init__(self, people: PeopleModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._people = people
+        self._filter = PeopleFilter(people, self)
+        set_role(self, "panel")
+
+        self._heading = QLabel(self)
+        set_role(self._heading, "heading")
+        self._count = QLabel(self)
+        set_role(self._count, "muted")
+        self.filter_edit = QLineEdit(self)
+        self.filter_edit.setClearButtonEnabled(True)
+        self.list = PeopleList(themes, self)
+        self.list.setModel(self._filter)
+        set_role(self.list, "panel")
+        self._heading.setBuddy(self.list)
+
+        top = QHBoxLayout()
+        top.setSpacing(spacing.TIGHT)
+        top.addWidget(self._heading)
+        top.addWidget(self._count)
+        top.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(spacing.MEDIUM, spacing.MEDIUM, spacing.MEDIUM, spacing.MEDIUM)
+        column.setSpacing(spacing.SMALL)
+        column.addLayout(top)
+        column.addWidget(self.filter_edit)
+        column.addWidget(self.list, 1)
+
+        self.filter_edit.textChanged.connect(self._on_filter_changed)
+        self.list.whisper_wanted.connect(self.whisper_wanted)
+        people.rowsInserted.connect(self._on_people_changed)
+        people.rowsRemoved.connect(self._on_people_changed)
+        people.modelReset.connect(self._on_people_changed)
+        self.setMinimumWidth(170)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say all words again, in the language that is on now."""
+        self._heading.setText(self.tr("Online"))
+        self.filter_edit.setPlaceholderText(self.tr("Filter people"))
+        self.filter_edit.setAccessibleName(self.tr("Filter people"))
+        self.list.setAccessibleName(self.tr("People online"))
+        self._people.retranslate()
+        self._show_count()
+
+    def _show_count(self) -> None:
+        count = len(self._people.names)
+        self._count.setText(str(count) if count else "")
+        if self.filter_edit.text().strip():
+            self.list.empty_text = self.tr("Nobody here has this in their name.")
+        else:
+            self.list.empty_text = self.tr("Nobody is here yet.")
+        self.list.viewport().update()
+
+    @Slot(str)
+    def _on_filter_changed(self, text: str) -> None:
+        self._filter.look_for(text)
+        self._show_count()
+
+    @Slot()
+    def _on_people_changed(self) -> None:
+        self._show_count()
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # In the filter field: down to the list, Enter to the only one left, Esc back to everybody.
+        if self.filter_edit.hasFocus():
+            match event.key():
+                case Qt.Key.Key_Down:
+                    self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                    self.list.setCurrentIndex(self._filter.index(0, 0))
+                    return
+                case Qt.Key.Key_Escape if self.filter_edit.text():
+                    self.filter_edit.clear()
+                    return
+        super().keyPressEvent(event)

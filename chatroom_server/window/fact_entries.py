@@ -1,0 +1,110 @@
+"""Turns what happened in the room into entries of the transcript, as the host sees them.
+
+The rule: whoever was just removed or banned is not said to have left as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import assert_never
+
+from PySide6.QtCore import QObject
+
+from chatroom_server.facts import (
+    HOST,
+    AnnouncedByHost,
+    Arrived,
+    BanChanged,
+    Fact,
+    HostRefused,
+    Left,
+    MuteChanged,
+    RemovedByHost,
+    Spoke,
+    Whispered,
+)
+from chatroom_server.window.moderation_words import Measure, ModerationWords
+from shared.ui.transcript_entry import Entry, EntryKind
+
+
+class FactEntries(QObject):
+    """Makes the entries, in the language that is on. One serves a window for all the rooms it opens."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = ModerationWords(self)
+        self._last_key = 0
+        self._seen_out: set[str] = set()
+
+    def entries(self, facts: Iterable[Fact]) -> list[Entry]:
+        """Return the entries for ``facts``, in order; some facts make none."""
+        made = (self._entry(fact) for fact in facts)
+        return [entry for entry in made if entry is not None]
+
+    def note(self, text: str, when: datetime) -> Entry:
+        """Return a line of the window's own, already translated, for the middle of the transcript."""
+        return Entry(self._next_key(), EntryKind.NOTICE, when, text=text)
+
+    def _entry(self, fact: Fact) -> Entry | None:
+        when = datetime.fromtimestamp(fact.utc, UTC)
+        match fact:
+            case Spoke():
+                return Entry(
+                    self._next_key(),
+                    EntryKind.SAID,
+                    when,
+                    sender=fact.name,
+                    text=fact.text,
+                    is_own=fact.guest == HOST,
+                    message_id=fact.message_id,
+                )
+            case Whispered():
+                return Entry(
+                    self._next_key(),
+                    EntryKind.WHISPER,
+                    when,
+                    sender=fact.sender_name,
+                    text=fact.text,
+                    is_own=fact.sender == HOST,
+                    to=fact.to_name,
+                    message_id=fact.message_id,
+                )
+            case AnnouncedByHost():
+                return Entry(
+                    self._next_key(),
+                    EntryKind.ANNOUNCEMENT,
+                    when,
+                    text=fact.text,
+                    is_own=True,
+                    message_id=fact.message_id,
+                )
+            case Arrived():
+                return Entry(self._next_key(), EntryKind.PRESENCE, when, came=(fact.name,))
+            case Left():
+                return self._left(fact, when)
+            case MuteChanged() | RemovedByHost() | BanChanged():
+                self._remember_seen_out(fact)
+                return self.note(self._words.sentence(fact), when)
+            case HostRefused():
+                return None
+        assert_never(fact)
+
+    def _remember_seen_out(self, measure: Measure) -> None:
+        match measure:
+            case RemovedByHost(is_lifted=False):
+                self._seen_out.add(measure.name)
+            case BanChanged(is_banned=True):
+                self._seen_out.update(measure.names)
+            case _:
+                pass
+
+    def _left(self, fact: Left, when: datetime) -> Entry | None:
+        if fact.name in self._seen_out:
+            self._seen_out.discard(fact.name)
+            return None
+        return Entry(self._next_key(), EntryKind.PRESENCE, when, went=(fact.name,))
+
+    def _next_key(self) -> int:
+        self._last_key += 1
+        return self._last_key

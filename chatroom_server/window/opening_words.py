@@ -1,0 +1,35 @@
+"""Why the room cannot be opened, or has ended by itself, in a sentence that says what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from chatroom_server.sockets import AddressNotHere, CannotOpen, PortTaken
+
+
+class OpeningWords(QObject):
+    """Makes the sentences, in the language that is on."""
+
+    def sentence(self, reason: CannotOpen | None) -> str:
+        """Say what stands in the way; None is a bug of ours, which the log tells."""
+        match reason:
+            case PortTaken(transport="UDP"):
+                return self.tr(
+                    "Port {port} (UDP) is used by another program. Close that program, or start "
+                    "chatroom-server with another --udp-port."
+                ).format(port=reason.port)
+            case PortTaken():
+                return self.tr(
+                    "Port {port} is used by another program. Close that program, or start chatroom-server "
+                    "with another --tcp-port."
+                ).format(port=reason.port)
+            case AddressNotHere():
+                return self.tr(
+                    "{address} is not an address of this computer. Start chatroom-server without --host to "
+                    "listen on all of its addresses."
+                ).format(address=reason.host)
+            case _:
+                return self.tr(
+                    "The room has ended, because something went wrong inside the program. You can open it again; "
+                    "the details are in the program's log."
+                )

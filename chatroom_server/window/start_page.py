@@ -1,0 +1,216 @@
+"""The page before the room is open: its name, the host's name, and one button.
+
+The rule: everything is filled in already, so that one click or Enter opens the room; what is wrong is said beside
+the field that it is about, and what was typed stays.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from chatroom_server.window.addresses_in_view import AddressesInView
+from shared.protocol.names import InvalidName, parse_name
+from shared.protocol.text import clean_name
+from shared.ui import spacing
+from shared.ui.announce import announce
+from shared.ui.line_edit import LineEdit
+from shared.ui.name_words import NameWords
+from shared.ui.stylesheet import set_role, set_style_property
+
+_CARD_WIDTH: Final = 440
+_MAX_ROOM_NAME_CHARACTERS: Final = 60
+
+
+class StartPage(QFrame):
+    """Fill it with ``fill``; when ``open_wanted`` comes, open the room, or say why not with ``show_problem``."""
+
+    open_wanted = Signal(str, str)
+    """The room's name and the host's own name, both valid."""
+
+    quit_wanted = Signal()
+
+    def __init__(self, addresses: AddressesInView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._addresses = addresses
+        self._name_words = NameWords(self)
+        self._default_host_name = ""
+        set_role(self, "panel")
+
+        self._title = QLabel()
+        set_role(self._title, "title")
+        self._subtitle = QLabel()
+        set_role(self._subtitle, "muted")
+        self._subtitle.setWordWrap(True)
+        self._room_name, self._room_label, self._room_problem = self._field("roomNameField")
+        self._host_name, self._host_label, self._host_problem = self._field("hostNameField")
+        self._address_label = QLabel()
+        self._address = QLabel(textFormat=Qt.TextFormat.PlainText)
+        set_role(self._address, "mono")
+        self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._address_hint = QLabel(wordWrap=True)
+        set_role(self._address_hint, "muted")
+        self._problem = _problem_label()
+        self._quit = QPushButton()
+        self._quit.clicked.connect(self.quit_wanted)
+        self._open = QPushButton()
+        self._open.setObjectName("openRoomButton")
+        set_role(self._open, "primary")
+        self._open.clicked.connect(self._on_open)
+        self._lay_out()
+        addresses.changed.connect(self._on_addresses_changed)
+        self.retranslate()
+
+    def fill(self, room_name: str, host_name: str) -> None:
+        """Put in what the host will most likely want; with no ``host_name``, the word for a teacher."""
+        self._room_name.setText(room_name)
+        self._host_name.setText(host_name or self._default_host_name)
+
+    def show_problem(self, text: str) -> None:
+        """Say why the room is not open, already translated; nothing takes the sentence away."""
+        _show(self._problem, text)
+
+    def retranslate(self) -> None:
+        """Say all words again, in the language that is on now."""
+        self._title.setText(self.tr("Open a room"))
+        self._subtitle.setText(self.tr("Everyone on this network can find it and chat."))
+        self._room_label.setText(self.tr("Room name"))
+        self._host_label.setText(self.tr("Your name"))
+        self._quit.setText(self.tr("Quit"))
+        self._open.setText(self.tr("Open room"))
+        default = self.tr("Teacher", "the host's name until the host types another one")
+        if self._host_name.text() == self._default_host_name:
+            self._host_name.setText(default)
+        self._default_host_name = default
+        self._on_addresses_changed()
+
+    def _field(self, name: str) -> tuple[LineEdit, QLabel, QLabel]:
+        edit = LineEdit()
+        edit.setObjectName(name)
+        edit.returnPressed.connect(self._on_open)
+        edit.textEdited.connect(self._on_edited)
+        label = QLabel()
+        label.setBuddy(edit)
+        return edit, label, _problem_label()
+
+    def _lay_out(self) -> None:
+        card = QFrame()
+        set_role(card, "card")
+        card.setFixedWidth(_CARD_WIDTH)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(spacing.HUGE, spacing.HUGE, spacing.HUGE, spacing.HUGE)
+        column.setSpacing(spacing.TIGHT)
+        column.addWidget(self._title)
+        column.addWidget(self._subtitle)
+        for label, edit, problem in (
+            (self._room_label, self._room_name, self._room_problem),
+            (self._host_label, self._host_name, self._host_problem),
+        ):
+            column.addSpacing(spacing.MEDIUM)
+            column.addWidget(label)
+            column.addWidget(edit)
+            column.addWidget(problem)
+        column.addSpacing(spacing.MEDIUM)
+        column.addWidget(self._address_label)
+        column.addWidget(self._address)
+        column.addWidget(self._address_hint)
+        column.addSpacing(spacing.MEDIUM)
+        column.addWidget(self._problem)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(spacing.SMALL)
+        buttons.addStretch()
+        buttons.addWidget(self._quit)
+        buttons.addWidget(self._open)
+        column.addLayout(buttons)
+
+        page = QVBoxLayout(self)
+        page.addStretch()
+        page.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addStretch()
+
+    def _clear_problems(self) -> None:
+        for label in (self._problem, self._room_problem, self._host_problem):
+            label.hide()
+        for edit in (self._room_name, self._host_name):
+            set_style_property(edit, "problem", "no")
+
+    def _refuse(self, edit: LineEdit, label: QLabel, text: str) -> None:
+        _show(label, text)
+        set_style_property(edit, "problem", "yes")
+        edit.setFocus()
+        edit.selectAll()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._clear_problems()
+
+    @Slot()
+    def _on_open(self) -> None:
+        # A click comes while a word may still be the input method's: ask for it first.
+        QGuiApplication.inputMethod().commit()
+        if self._room_name.is_composing or self._host_name.is_composing:
+            return
+        self._clear_problems()
+        room_name = " ".join(clean_name(self._room_name.text()).split())
+        if not room_name:
+            self._refuse(self._room_name, self._room_problem, self.tr("Write a name for the room."))
+            return
+        if len(room_name) > _MAX_ROOM_NAME_CHARACTERS:
+            text = self.tr(
+                "This name is too long. Use at most %n character(s).", "", _MAX_ROOM_NAME_CHARACTERS
+            )
+            self._refuse(self._room_name, self._room_problem, text)
+            return
+        try:
+            host_name = parse_name(self._host_name.text(), for_host=True)
+        except InvalidName as invalid:
+            self._refuse(self._host_name, self._host_problem, self._name_words.problem(invalid.problem))
+            return
+        self.open_wanted.emit(room_name, host_name.shown)
+
+    @Slot()
+    def _on_addresses_changed(self) -> None:
+        is_alone = self._addresses.is_alone
+        self._address_label.setText(self.tr("Address of this computer"))
+        self._address.setText(self._addresses.told)
+        self._address_label.setVisible(not is_alone)
+        self._address.setVisible(not is_alone)
+        self._address_hint.setText(
+            self.tr("This computer is in no network: only programs on this computer can join.")
+            if is_alone
+            else self.tr("Who does not find the room can type this address.")
+        )
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Outside of dialogs, a button with the focus leaves Enter to what is around it.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._open.hasFocus():
+            self._on_open()
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._open.setFocus()
+
+
+def _problem_label() -> QLabel:
+    label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+    set_role(label, "problem")
+    label.hide()
+    return label
+
+
+def _show(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.show()
+    announce(label, text, is_urgent=True)

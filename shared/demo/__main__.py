@@ -1,0 +1,103 @@
+"""``chatroom-demo``: with a display live windows, without one pictures and a transcript."""
+
+import argparse
+import os
+import socket
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+from shared.demo.lesson import Lesson
+from shared.demo.stage import DemoFailed, StagedWindow, free_port
+from shared.preflight import check_windows
+
+_LIVE_PACE_SECONDS = 1.5
+_GUESTS = ("alice", "小明", "bob")
+_PLACES = {"host": (20, 20, 1100, 680), "alice": (1140, 20, 760, 520), "小明": (20, 560, 760, 480), "bob": (800, 560, 760, 480)}
+
+
+def main() -> int:
+    """Play the lesson; return 0 when every window showed what it must, else 1."""
+    arguments = _parse(sys.argv[1:])
+    is_live = not arguments.offscreen and _has_display()
+    environment = {} if is_live else {"QT_QPA_PLATFORM": "offscreen"}
+    if not is_live:
+        problem = check_windows({**os.environ, **environment})
+        if problem is not None:
+            print(problem, file=sys.stderr)
+            return 1
+    pictures = Path(arguments.output)
+    try:
+        pictures.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        print(f"chatroom-demo: cannot write to {pictures}: choose another folder with --output.", file=sys.stderr)
+        return 1
+    try:
+        _play(pictures, environment, is_live=is_live)
+    except DemoFailed as reason:
+        print(f"chatroom-demo: {reason}.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="chatroom-demo",
+        description="Play a short lesson: a room and its guests on this computer, in real windows.",
+    )
+    parser.add_argument("--offscreen", action="store_true", help="no windows, even where there is a display")
+    parser.add_argument("--output", default="chatroom-demo", metavar="FOLDER", help="for pictures and the transcript")
+    return parser.parse_args(argv)
+
+
+def _has_display() -> bool:
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return False
+    return check_windows(os.environ) is None
+
+
+def play_offscreen(pictures: Path, *, theme: str, languages: dict[str, str]) -> None:
+    """Play the lesson for its pictures: ``theme`` is light or dark, ``languages`` a code for each who reads another."""
+    _play(pictures, {"QT_QPA_PLATFORM": "offscreen"}, is_live=False, theme=theme, languages=languages)
+
+
+def _play(
+    pictures: Path,
+    environment: dict[str, str],
+    *,
+    is_live: bool,
+    theme: str = "system",
+    languages: dict[str, str] | None = None,
+) -> None:
+    tcp_port = free_port(socket.SOCK_STREAM)
+    udp_port = free_port(socket.SOCK_DGRAM)
+    with ExitStack() as stack:
+        transcript = stack.enter_context((pictures / "transcript.txt").open("w", encoding="utf-8"))
+
+        def tell(line: str) -> None:
+            print(line, flush=True)
+            transcript.write(line + "\n")
+
+        def open_window(name: str, module: str, *options: str) -> StagedWindow:
+            window = StagedWindow(name, module, "--udp-port", str(udp_port), *options, environment=environment)
+            stack.callback(window.close)
+            x, y, width, height = _PLACES[name]
+            window.do("place", x=x, y=y, w=width, h=height)
+            window.do("dress", theme=theme, language=(languages or {}).get(name))
+            return window
+
+        host = open_window("host", "chatroom_server", "--tcp-port", str(tcp_port))
+        guests = {name: open_window(name, "chatroom_client") for name in _GUESTS}
+        pace = _LIVE_PACE_SECONDS if is_live else 0.0
+        Lesson(host, guests, tcp_port, pictures=pictures, pace_seconds=pace, tell=tell).play()
+        tell(f"pictures of all windows and this transcript are in {pictures}")
+        if is_live:
+            print("The lesson is over. The windows are yours: close them all, or press Ctrl+C here.", flush=True)
+            for window in (host, *guests.values()):
+                window.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

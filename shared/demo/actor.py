@@ -1,0 +1,282 @@
+"""Plays a person at one of our windows: keys, clicks and input-method events, as told line by line on standard input.
+
+The rule: an actor does nothing that a person could not do, and sees nothing that is not on the screen. Every line is
+one JSON object ``{"do": …}``; the answer is one JSON line with ``ok`` and either ``value`` or ``error``.
+"""
+
+import json
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPoint, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from shared.ui.language import Languages
+from shared.ui.theme import ThemeChoice, ThemeSource
+
+Order = Mapping[str, object]
+
+_POLL_MS = 20
+_DEFAULT_PATIENCE_MS = 20_000
+
+
+def isolate_settings() -> None:
+    """Keep the settings of this process in a folder of its own, so that no actor changes a person's."""
+    QSettings.setPath(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, tempfile.mkdtemp(prefix="chatroom-demo-")
+    )
+
+
+class CannotPlay(Exception):
+    """Raised when an order cannot be carried out: no such widget, or it did not come to what was waited for."""
+
+
+class Actor(QObject):
+    """Make one after the window is shown, and keep it. Reads orders until standard input ends, then quits."""
+
+    _ordered = Signal(str)
+    _ended = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._orders: dict[str, Callable[[Order], object]] = {
+            "wait": self._wait,
+            "type": self._type,
+            "click": self._click,
+            "key": self._key,
+            "choose_row": self._choose_row,
+            "menu_row": self._menu_row,
+            "choose_action": self._choose_action,
+            "read": self._read,
+            "rows": self._rows,
+            "grab": self._grab,
+            "place": self._place,
+            "dress": self._dress,
+            "quit": self._quit,
+        }
+        self._ordered.connect(self._on_ordered)
+        self._ended.connect(self._on_ended)
+        # A thread, because Windows cannot watch standard input; it holds nothing and dies with the process.
+        threading.Thread(target=self._read_orders, name="orders", daemon=True).start()
+
+    def _read_orders(self) -> None:
+        for line in sys.stdin:
+            self._ordered.emit(line)
+        self._ended.emit()
+
+    @Slot(str)
+    def _on_ordered(self, line: str) -> None:
+        try:
+            order = json.loads(line)
+            answer = {"ok": True, "value": self._orders[str(order["do"])](order)}
+        except CannotPlay as reason:
+            answer = {"ok": False, "error": str(reason)}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+    @Slot()
+    def _on_ended(self) -> None:
+        for widget in QApplication.topLevelWidgets():
+            widget.close()
+        self._app.quit()
+
+    # ---- what a person does ------------------------------------------------------------------------------
+
+    def _wait(self, order: Order) -> None:
+        """Wait until a widget is visible, or shows ``text``."""
+        text = order.get("text")
+        patience = order.get("ms", _DEFAULT_PATIENCE_MS)
+        assert isinstance(patience, int)
+
+        def is_there() -> bool:
+            widget = self._seek(order)
+            if widget is None or not widget.isEnabled():
+                return False
+            return text is None or str(text) in "\n".join(_texts_of(widget))
+
+        self._until(is_there, patience, f"{order.get('on')} did not come to {text!r}")
+
+    def _type(self, order: Order) -> None:
+        widget = self._find(order)
+        widget.setFocus()
+        if order.get("replace") and isinstance(widget, QLineEdit | QTextEdit):
+            widget.selectAll()
+        for run in _runs(str(order["text"])):
+            if run.isascii():
+                QTest.keyClicks(widget, run)
+            else:
+                # What no key is for comes from an input method, first as a proposal, then for good.
+                _compose(widget, run)
+
+    def _click(self, order: Order) -> None:
+        widget = self._find(order)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def _key(self, order: Order) -> None:
+        widget = self._find(order)
+        key = Qt.Key[f"Key_{order['key']}"]
+        QTest.keyClick(widget, key)
+
+    def _choose_row(self, order: Order) -> None:
+        """Click, or with ``double`` double-click, the row of a list or table whose text is ``row``."""
+        view, index = self._row(order)
+        place = view.visualRect(index).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        if order.get("double"):
+            QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    def _menu_row(self, order: Order) -> None:
+        """Open the context menu of a row and take the entry that begins with ``entry``."""
+        view, index = self._row(order)
+        place = view.visualRect(index).center()
+        QTimer.singleShot(50, lambda: _take_entry(str(order["entry"])))
+        view.customContextMenuRequested.emit(place)
+
+    def _choose_action(self, order: Order) -> None:
+        """Click a button that opens a menu, and take the entry that begins with ``entry``."""
+        widget = self._find(order)
+        QTimer.singleShot(50, lambda: _take_entry(str(order["entry"])))
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    # ---- what a person sees ------------------------------------------------------------------------------
+
+    def _read(self, order: Order) -> list[str]:
+        return _texts_of(self._find(order))
+
+    def _rows(self, order: Order) -> int:
+        widget = self._find(order)
+        model = widget.model() if isinstance(widget, QAbstractItemView) else None
+        return model.rowCount() if model is not None else 0
+
+    def _grab(self, order: Order) -> None:
+        window = self._window()
+        QTest.qWait(50)  # a last paint, and the fold of what just arrived
+        if not window.grab().save(str(order["to"])):
+            raise CannotPlay(f"cannot write {order['to']}")
+
+    def _place(self, order: Order) -> None:
+        """Put the window at ``x``, ``y`` with a size of ``w`` by ``h``."""
+        x, y, w, h = (order[key] for key in "xywh")
+        assert isinstance(x, int) and isinstance(y, int) and isinstance(w, int) and isinstance(h, int)
+        window = self._window()
+        window.resize(w, h)
+        window.move(QPoint(x, y))
+
+    def _dress(self, order: Order) -> None:
+        """Choose the look and the language, as the menu does; null leaves the system's."""
+        themes = self._app.findChild(ThemeSource)
+        languages = self._app.findChild(Languages)
+        if themes is None or languages is None:
+            raise CannotPlay("this program has no choice of looks")
+        themes.choose(ThemeChoice[str(order["theme"]).upper()])
+        language = order.get("language")
+        languages.choose(None if language is None else str(language))
+
+    def _quit(self, _order: Order) -> None:
+        QTimer.singleShot(0, self._on_ended)
+
+    # ---- inside ------------------------------------------------------------------------------------------
+
+    def _window(self) -> QWidget:
+        for widget in QApplication.topLevelWidgets():
+            if widget.isVisible() and widget.windowType() == Qt.WindowType.Window:
+                return widget
+        raise CannotPlay("no window is shown")
+
+    def _seek(self, order: Order) -> QWidget | None:
+        name = str(order["on"])
+        for widget in QApplication.allWidgets():
+            if widget.objectName() == name and widget.isVisible():
+                return widget
+        return None
+
+    def _find(self, order: Order) -> QWidget:
+        self._until(lambda: self._seek(order) is not None, _DEFAULT_PATIENCE_MS, f"no {order.get('on')} is shown")
+        widget = self._seek(order)
+        assert widget is not None
+        return widget
+
+    def _row(self, order: Order) -> tuple[QAbstractItemView, QModelIndex]:
+        view = self._find(order)
+        if not isinstance(view, QAbstractItemView):
+            raise CannotPlay(f"{order['on']} has no rows")
+        wanted = str(order["row"])
+        self._until(lambda: _index_of(view.model(), wanted) is not None, _DEFAULT_PATIENCE_MS, f"no row {wanted!r}")
+        index = _index_of(view.model(), wanted)
+        assert index is not None
+        view.scrollTo(index)
+        return view, index
+
+    def _until(self, is_so: Callable[[], bool], patience_ms: int, complaint: str) -> None:
+        waited = 0
+        while not is_so():
+            if waited >= patience_ms:
+                raise CannotPlay(complaint)
+            QTest.qWait(_POLL_MS)
+            waited += _POLL_MS
+
+
+def _texts_of(widget: QWidget) -> list[str]:
+    if isinstance(widget, QAbstractItemView):
+        model = widget.model()
+        return [_text_at(model, row) for row in range(model.rowCount())]
+    if isinstance(widget, QTextEdit):
+        return [widget.toPlainText()]
+    if isinstance(widget, QLabel | QLineEdit):
+        return [widget.text()]
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def _text_at(model: QAbstractItemModel, row: int) -> str:
+    index = model.index(row, 0)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    return str(spoken if spoken else index.data(Qt.ItemDataRole.DisplayRole))
+
+
+def _index_of(model: QAbstractItemModel, wanted: str) -> QModelIndex | None:
+    for row in range(model.rowCount()):
+        index = model.index(row, 0)
+        if str(index.data(Qt.ItemDataRole.DisplayRole)) == wanted or wanted in _text_at(model, row).split():
+            return index
+    return None
+
+
+def _runs(text: str) -> list[str]:
+    runs: list[str] = []
+    for character in text:
+        if runs and runs[-1].isascii() == character.isascii():
+            runs[-1] += character
+        else:
+            runs.append(character)
+    return runs
+
+
+def _compose(widget: QWidget, text: str) -> None:
+    proposal = QInputMethodEvent(text, [])
+    QApplication.sendEvent(widget, proposal)
+    commit = QInputMethodEvent("", [])
+    commit.setCommitString(text)
+    QApplication.sendEvent(widget, commit)
+
+
+def _take_entry(beginning: str) -> None:
+    menu = QApplication.activePopupWidget()
+    if menu is None:
+        return
+    for action in menu.actions():
+        if action.text().replace("&", "").startswith(beginning):
+            action.trigger()
+            break
+    menu.close()

@@ -1,0 +1,88 @@
+"""A room without sockets: what everyone in it was told, as the room's outcomes are carried out one by one."""
+
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from chatroom_server.facts import Fact, GuestId
+from chatroom_server.room import Admit, Dismiss, Moment, Outcome, Room, ToEveryone, ToGuest
+from shared.protocol.messages import (
+    ClientMessage,
+    LogIn,
+    PrivateMessage,
+    RoomWideMessage,
+    Say,
+    Whisper,
+)
+
+
+@dataclass
+class Lesson:
+    """A room, its clock, and an inbox for everyone who ever came."""
+
+    room: Room = field(default_factory=Room)
+    steady: float = 100.0
+    inboxes: dict[GuestId, list[RoomWideMessage | PrivateMessage]] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    present: list[GuestId] = field(default_factory=list)
+    dismissed: list[GuestId] = field(default_factory=list)
+    addresses: dict[GuestId, str] = field(default_factory=dict)
+
+    @property
+    def now(self) -> Moment:
+        return Moment(1_700_000_000.0 + self.steady, self.steady)
+
+    def carry_out(self, outcome: Outcome) -> Outcome:
+        """Deliver what the room decided."""
+        self.facts += outcome.facts
+        for delivery in outcome.deliveries:
+            match delivery:
+                case ToEveryone(message):
+                    for guest in self.present:
+                        self.inboxes[guest].append(message)
+                case ToGuest(guest, private):
+                    self.inboxes.setdefault(guest, []).append(private)
+                case Admit(guest):
+                    self.present.append(guest)
+                case Dismiss(guest):
+                    self.dismissed.append(guest)
+                    if guest in self.present:
+                        self.present.remove(guest)
+                case _:
+                    assert_never(delivery)
+        return outcome
+
+    def receive(self, guest: GuestId, message: ClientMessage) -> Outcome:
+        """Let a connection send something."""
+        self.inboxes.setdefault(guest, [])
+        address = self.addresses.get(guest, "10.0.0.1")
+        return self.carry_out(self.room.receive(guest, address, message, self.now))
+
+    def log_in(self, guest: GuestId, name: str, address: str = "10.0.0.1") -> bool:
+        """Ask for a name; return whether the guest is in."""
+        self.addresses[guest] = address
+        self.receive(guest, LogIn(name))
+        return guest in self.present
+
+    def say(self, guest: GuestId, text: str) -> Outcome:
+        return self.receive(guest, Say(text))
+
+    def whisper(self, guest: GuestId, to: str, text: str) -> Outcome:
+        return self.receive(guest, Whisper(to, text))
+
+    def leave(self, guest: GuestId) -> Outcome:
+        """The guest's connection is gone."""
+        if guest in self.present:
+            self.present.remove(guest)
+        return self.carry_out(self.room.leave(guest, self.now))
+
+    def told(self, guest: GuestId) -> list[RoomWideMessage | PrivateMessage]:
+        """What a guest was told since this was last asked."""
+        told = self.inboxes.get(guest, [])
+        self.inboxes[guest] = []
+        return told
+
+    def forget(self) -> None:
+        """Empty every inbox, and the facts."""
+        for inbox in self.inboxes.values():
+            inbox.clear()
+        self.facts.clear()
