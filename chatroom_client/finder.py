@@ -7,7 +7,7 @@ there is no way, and what is not an answer is nothing.
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtNetwork import QHostAddress, QNetworkProxy, QUdpSocket
@@ -82,7 +82,7 @@ class RoomFinder(QObject):
             self.rooms_changed.emit(self._rooms)
         first = self._times.first
         self._waits = chain(
-            (later - earlier for earlier, later in zip(first, first[1:], strict=False)),
+            (later - earlier for earlier, later in pairwise(first)),
             repeat(self._times.every),
         )
         self._vain_timer.start(_milliseconds(self._times.in_vain_after))
@@ -143,7 +143,7 @@ class RoomFinder(QObject):
                 if not sock.hasPendingDatagrams():
                     break
                 datagram = sock.receiveDatagram(MAX_DATAGRAM_BYTES + 1)
-                answer = parse_answer(datagram.data().data())
+                answer = parse_answer(bytes(datagram.data().data()))
                 if answer is not None:
                     source = datagram.senderAddress().toString()
                     self._list.hear(source, answer, self._clock(), frozenset(self._sockets))

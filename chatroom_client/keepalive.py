@@ -20,6 +20,8 @@ def watch_peer(descriptor: int) -> None:
 
     The same times as on the server's side (docs/protocol.md §6). Does nothing where the system knows none of it.
     """
+    if descriptor < 0:
+        return  # closed already
     with contextlib.suppress(OSError):
         borrowed = socket.socket(fileno=descriptor)
         try:

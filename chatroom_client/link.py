@@ -5,13 +5,13 @@ its events go to the window in lists. One socket serves one connection: a late s
 """
 
 import math
-import random
 import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtNetwork import QAbstractSocket, QNetworkProxy, QTcpSocket
 
+from chatroom_client.backoff import Backoff
 from chatroom_client.events import FailureReason, Outgoing, SessionEvent, SessionState
 from chatroom_client.keepalive import watch_peer
 from chatroom_client.orders import Connect, Disconnect, Moment, Output, Send
@@ -23,7 +23,7 @@ from shared.protocol.limits import MAX_SERVER_PAYLOAD_BYTES, MAX_SKIPPED_BYTES
 from shared.protocol.messages import LogIn, Say, Whisper
 
 _BATCH_SECONDS = 0.016  # a frame of the screen: nobody sees more
-# Of a flood, this much is read in one turn of the event loop, some milliseconds of work; the rest waits in the system.
+# Of a flood, this much is read in one turn of the event loop, some milliseconds of work; the rest has to wait.
 _READ_BYTES = 16 * 1024
 _AT_ONCE_SECONDS = 0.5  # a network error this soon is this computer's own: there is no way to the other one
 
@@ -38,10 +38,7 @@ def read_clock() -> Moment:
 
 
 class ServerLink(QObject):
-    """One person's connection to a room, kept up until ``leave``. All of it is ``Session``'s doing.
-
-    ``clock`` tells the moment, and ``jitter`` gives numbers from 0 up to 1.
-    """
+    """One person's connection to a room, kept up until ``leave``. All of it is ``Session``'s doing."""
 
     happened = Signal(object)
     """What happened, in order: a list of ``SessionEvent``, at once or at most every 16 ms when much happens."""
@@ -51,11 +48,11 @@ class ServerLink(QObject):
         parent: QObject | None = None,
         *,
         clock: Callable[[], Moment] = read_clock,
-        jitter: Callable[[], float] = random.random,
+        backoff: Backoff | None = None,
     ) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._session = Session(jitter)
+        self._session = Session(backoff or Backoff())
         self._socket: QTcpSocket | None = None
         self._decoder = FrameDecoder(MAX_SERVER_PAYLOAD_BYTES)
         self._detector = EncodingDetector()
@@ -175,6 +172,7 @@ class ServerLink(QObject):
             return
         if is_polite and sock.state() == _State.ConnectedState:
             sock.disconnected.connect(sock.deleteLater)
+            sock.flush()  # now: the program may be about to end
             sock.disconnectFromHost()  # once all is sent
         else:
             sock.abort()
@@ -214,7 +212,7 @@ class ServerLink(QObject):
         if sock is None:
             return
         # Converted once, here; the decoder works on bytes.
-        self._feed(sock.readAll().data())
+        self._feed(bytes(sock.readAll().data()))
 
     def _feed(self, data: bytes) -> None:
         moment = self._clock()
@@ -250,7 +248,7 @@ class ServerLink(QObject):
         sock = self._socket
         if sock is None:
             return
-        rest = sock.readAll().data()  # the server's last words came in the same moment
+        rest = bytes(sock.readAll().data())  # the server's last words came in the same moment
         if rest:
             self._feed(rest)
         if self._socket is not sock:

@@ -8,7 +8,6 @@ The rich dialect (docs/protocol.md §4) has its places: a hello before ``_send_l
 and history in ``Conversation``, and ``accepted`` in ``OutgoingQueue``.
 """
 
-from collections.abc import Callable
 from typing import assert_never
 
 from chatroom_client.backoff import Backoff
@@ -56,10 +55,10 @@ _FAREWELLS = {
 class Session:
     """One person's way into a room and through it. Carry out and show what every method returns, in order.
 
-    Call ``tick`` at ``next_tick_at``, which may change with every call. ``random`` gives numbers from 0 up to 1.
+    Call ``tick`` at ``next_tick_at``, which may change with every call.
     """
 
-    def __init__(self, random: Callable[[], float]) -> None:
+    def __init__(self, backoff: Backoff) -> None:
         self._phase = Phase.IDLE
         self._timer_at: float | None = None
         self._shown = StateChanged(SessionState.IDLE)
@@ -71,7 +70,7 @@ class Session:
         self._lost_at = 0.0
         self._login = Login()
         self._conversation = Conversation()
-        self._backoff = Backoff(random)
+        self._backoff = backoff
         # Of the connection that is open:
         self._has_heard_frame = False
         self._has_heard_noise = False

@@ -7,6 +7,7 @@ import argparse
 import socket
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import NoReturn
 
 from chatroom_server.service import RoomSettings
 from shared.protocol.encoding import TextEncoding
@@ -28,10 +29,16 @@ class Arguments:
     is_acted: bool = False
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        # Not the usage before it: six lines of options hide the one that says what to do.
+        self.exit(2, f"{self.prog}: {message}; {self.prog} --help lists the options\n")
+
+
 def parse_arguments(argv: list[str]) -> Arguments:
     """Return what ``argv`` asks for. Exits with status 2 and one sentence where it makes no sense."""
     defaults = RoomLimits()
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="chatroom-server",
         description="Open a chat room for this network.",
         epilog="With no arguments the host's window opens. Discovery is UDP, chat is TCP.",

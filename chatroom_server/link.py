@@ -159,6 +159,8 @@ class Link:
         self._stop_reading()
         self._events = iter(())
         self._postponed = None
+        # Before the room tells everyone that this guest left: nobody hears that of themselves.
+        self._relay.dismiss(self.cursor)
         self._owner.on_link_leaving(self, cause)
 
     # ---- reading -----------------------------------------------------------------------------------------

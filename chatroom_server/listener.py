@@ -69,12 +69,13 @@ class Listener:
         return int(self._sockets[0].getsockname()[1])
 
     def close(self) -> None:
-        """Accept nothing more."""
+        """Accept nothing more; twice is once."""
         if self._resume is not None:
             self._resume.cancel()
         self._deafen()
         for sock in self._sockets:
             sock.close()
+        self._sockets = []
 
     def hold(self) -> None:
         """Let new connections wait in the system's queue until ``release``."""

@@ -16,9 +16,9 @@ from chatroom_client.server_address import (
     ServerAddress,
     parse_server_address,
 )
-from chatroom_client.window.line_edit import LineEdit
 from shared.ui import spacing
 from shared.ui.announce import announce
+from shared.ui.line_edit import LineEdit
 from shared.ui.stylesheet import set_role, set_style_property
 
 
@@ -37,6 +37,7 @@ class AddressField(QWidget):
         self._label = QLabel(self)
         set_role(self._label, "heading")
         self.edit = LineEdit(self)
+        self.edit.setObjectName("addressField")
         self._label.setBuddy(self.edit)
         self.problem_label = QLabel(self)
         self.problem_label.setTextFormat(Qt.TextFormat.PlainText)

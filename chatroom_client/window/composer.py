@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from chatroom_client.window.mention import MentionPopup
 from chatroom_client.window.people_model import PeopleModel
-from chatroom_client.window.recipient import RecipientButton
+from chatroom_client.window.recipient import RecipientButton, short_name
+from shared.protocol.limits import MAX_TEXT_CHARACTERS
 from shared.ui import spacing
 from shared.ui.announce import announce
-from shared.ui.inert import isolated
 from shared.ui.message_edit import MessageEdit
 from shared.ui.stylesheet import set_role, set_style_property
 from shared.ui.theme import Theme, ThemeSource
@@ -36,6 +36,7 @@ class Composer(QFrame):
         self._recipient = ""
         self._is_in_room = True
         self._themes = themes
+        self._left = MAX_TEXT_CHARACTERS
         set_role(self, "footer")
 
         self._to_label = QLabel(self)
@@ -50,8 +51,11 @@ class Composer(QFrame):
         self._hint_label = QLabel(self)
         set_role(self._hint_label, "muted")
         self.count_label = QLabel(self)
+        self.count_label.hide()
         self.edit = MessageEdit(self)
+        self.edit.setObjectName("messageEdit")
         self.send_button = QPushButton(self)
+        self.send_button.setObjectName("sendButton")
         # The keyboard stays in the box, and a word that is being composed with it.
         self.send_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_role(self.send_button, "primary")
@@ -118,6 +122,7 @@ class Composer(QFrame):
         self._hint_label.setText(self.tr("Enter sends · Shift+Enter new line"))
         self.mention_popup.retranslate()
         self._say()
+        self._say_left()
 
     def _wire(self) -> None:
         self.edit.submitted.connect(self._on_submitted)
@@ -139,7 +144,7 @@ class Composer(QFrame):
             return self.tr("You are not in the room any more. Your text stays here.")
         if self._recipient and self._recipient not in self._people.names:
             return self.tr("{name} is offline: nothing is sent, to nobody. Your text stays here.").format(
-                name=isolated(self._recipient)
+                name=short_name(self._recipient)
             )
         return ""
 
@@ -148,7 +153,7 @@ class Composer(QFrame):
         refusal = self._refusal()
         note = refusal
         if self._recipient and not refusal:
-            note = self.tr("Only {name} can read this").format(name=isolated(self._recipient))
+            note = self.tr("Only {name} can read this").format(name=short_name(self._recipient))
         self.note_label.setText(note)
         set_role(self.note_label, "problem" if refusal else "")
         self.note_label.setVisible(bool(note))
@@ -156,6 +161,16 @@ class Composer(QFrame):
         self.everyone_button.setVisible(bool(self._recipient))
         set_style_property(self.edit, "recipient", "whisper" if self._recipient else "everyone")
         self.recipient_button.show_recipient(self._recipient)
+        self._fit_hint()
+
+    def _say_left(self) -> None:
+        left = self._left
+        self.count_label.setVisible(left <= MessageEdit.NEAR_LIMIT)
+        if left >= 0:
+            self.count_label.setText(self.tr("%n character(s) left", "", left))
+        else:
+            self.count_label.setText(self.tr("%n character(s) too long", "", -left))
+        set_role(self.count_label, "muted" if left >= 0 else "problem")
         self._fit_hint()
 
     def _fit_hint(self) -> None:
@@ -179,13 +194,8 @@ class Composer(QFrame):
 
     @Slot(int)
     def _on_characters_left_changed(self, left: int) -> None:
-        self.count_label.setVisible(left <= MessageEdit.NEAR_LIMIT)
-        if left >= 0:
-            self.count_label.setText(self.tr("%n character(s) left", "", left))
-        else:
-            self.count_label.setText(self.tr("%n character(s) too long", "", -left))
-        set_role(self.count_label, "muted" if left >= 0 else "problem")
-        self._fit_hint()
+        self._left = left
+        self._say_left()
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:

@@ -44,7 +44,8 @@ class FailureWords(QObject):
                 ).format(host=where)
             case FailureReason.TOO_MANY:
                 return self.tr(
-                    "The room takes no more connections from your address. Close another window, or ask your teacher."
+                    "The room takes no more connections from your address. "
+                    "Close another window, or ask your teacher."
                 )
             case FailureReason.LOST:
                 return self.tr("The connection to {host} was lost. Try again.").format(host=where)

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from chatroom_client.events import SessionState
 from chatroom_client.server_address import ServerAddress
-from chatroom_client.window.menu_button import MenuButton
 from shared.ui import spacing
+from shared.ui.elided_label import ElidedLabel
 from shared.ui.inert import inert_line
+from shared.ui.menu_button import MenuButton
 from shared.ui.pill import Pill, PillKind
 from shared.ui.stylesheet import set_role
 from shared.ui.theme import ThemeSource
-
-
-class _TitleLabel(QLabel):
-    """One line that is shortened where there is no room; the tooltip is for what was cut off."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.end()
 
 
 class RoomHeader(QFrame):
@@ -40,12 +26,10 @@ class RoomHeader(QFrame):
         self._count = 0
         self._state = SessionState.IDLE
         set_role(self, "header")
-        self.room_label = _TitleLabel(self)
-        self.room_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.room_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.room_label = ElidedLabel(parent=self)
+        self.room_label.setObjectName("roomTitle")
         set_role(self.room_label, "title")
-        self.place_label = _TitleLabel(self)
-        self.place_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.place_label = ElidedLabel(parent=self)
         set_role(self.place_label, "muted")
         self.pill = Pill(themes, self)
         self.menu_button = MenuButton(themes, menu, self)

@@ -29,10 +29,11 @@ from chatroom_client.finder import FoundRoom
 from chatroom_client.server_address import ServerAddress
 from chatroom_client.window.address_field import AddressField
 from chatroom_client.window.join_status import Failed, Hint, Joining, JoinStatus, Matter, TurnedAway
-from chatroom_client.window.menu_button import MenuButton
+from chatroom_client.window.link_label import LinkLabel
 from chatroom_client.window.name_field import NameField
 from chatroom_client.window.rooms_box import RoomsBox
 from shared.ui import spacing
+from shared.ui.menu_button import MenuButton
 from shared.ui.stylesheet import set_role
 from shared.ui.theme import ThemeSource
 
@@ -78,18 +79,14 @@ class JoinScreen(QFrame):
         self.menu_button = MenuButton(themes, menu, self._card)
         self.name_field = NameField(self._card)
         self.rooms = RoomsBox(themes, self._card)
-        self.address_link = QLabel(self._card)
-        self.address_link.setTextFormat(Qt.TextFormat.RichText)
-        self.address_link.setWordWrap(True)
-        self.address_link.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
+        self.address_link = LinkLabel(self._card)
         set_role(self.address_link, "muted")
         self.address_field = AddressField(self._card)
         self.address_field.hide()
         self.status = JoinStatus(themes, self._card)
         self.quit_button = QPushButton(self._card)
         self.join_button = QPushButton(self._card)
+        self.join_button.setObjectName("joinButton")
         set_role(self.join_button, "primary")
         self._lay_out_card()
         self._lay_out_page()
@@ -112,6 +109,13 @@ class JoinScreen(QFrame):
         """Where the person was last: selected by itself when it is found, and offered when nothing is."""
         self._last = address
         self.rooms.prefer(address.host, address.port)
+
+    def start_over(self) -> None:
+        """The person is here once more: nothing is chosen but what they typed."""
+        if not self.address_field.text:
+            self.rooms.may_choose_again()
+        self.name_field.edit.selectAll()
+        self.name_field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- what is found -----------------------------------------------------------------------------------
 
@@ -194,7 +198,12 @@ class JoinScreen(QFrame):
         around = QVBoxLayout(page)
         around.setContentsMargins(spacing.LARGE, spacing.LARGE, spacing.LARGE, spacing.LARGE)
         around.addStretch(1)
-        around.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: the height of the card would be reckoned for the width of the page.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        around.addLayout(middle)
         around.addStretch(1)
         # A small screen with large text scrolls; nothing is out of reach.
         scroll = QScrollArea(self)
@@ -215,7 +224,7 @@ class JoinScreen(QFrame):
         self.address_field.edited.connect(self._on_address_edited)
         self.rooms.chosen.connect(self._on_room_chosen)
         self.rooms.join_wanted.connect(self._on_join)
-        self.address_link.linkActivated.connect(self._on_address_link)
+        self.address_link.followed.connect(self._on_address_link)
         self.join_button.clicked.connect(self._on_join)
         self.quit_button.clicked.connect(self._on_quit_or_cancel)
 
@@ -264,8 +273,8 @@ class JoinScreen(QFrame):
         else:
             self.quit_wanted.emit()
 
-    @Slot(str)
-    def _on_address_link(self, _target: str) -> None:
+    @Slot()
+    def _on_address_link(self) -> None:
         self._reveal_address()
         self.address_field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 

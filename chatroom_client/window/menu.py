@@ -57,7 +57,7 @@ class WindowMenu(QMenu):
         """Say all words again, in the language that is on now."""
         self._leave.setText(self.tr("Leave the room"))
         self._shared.setText(self.tr("Shared computer"))
-        self._shared.setToolTip(self.tr("Forget name and room when the window closes."))
+        self._shared.setToolTip(self.tr("Name and room are not kept for the next person."))
         self._quit.setText(self.tr("Quit"))
 
     @Slot(bool)

@@ -6,15 +6,15 @@ The rule: what was typed is never changed but by the person, and a problem goes 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from chatroom_client.events import RefusalReason, Refused
-from chatroom_client.window.line_edit import LineEdit
 from chatroom_client.window.refusal_words import RefusalWords
 from shared.protocol.names import InvalidName, NameProblem, parse_name, suggest_names
 from shared.ui import spacing
 from shared.ui.announce import announce
 from shared.ui.inert import isolated
+from shared.ui.line_edit import LineEdit
 from shared.ui.stylesheet import set_role, set_style_property
 
 
@@ -36,24 +36,23 @@ class NameField(QWidget):
         self._label = QLabel(self)
         set_role(self._label, "heading")
         self.edit = LineEdit(self)
+        self.edit.setObjectName("nameField")
         self._label.setBuddy(self.edit)
         self.problem_label = QLabel(self)
+        self.problem_label.setObjectName("nameProblem")
         self.problem_label.setTextFormat(Qt.TextFormat.PlainText)
         self.problem_label.setWordWrap(True)
         set_role(self.problem_label, "problem")
         self.suggestion_button = QPushButton(self)
         set_role(self.suggestion_button, "link")
 
-        below = QHBoxLayout()
-        below.setSpacing(spacing.SMALL)
-        below.addWidget(self.problem_label, 1)
-        below.addWidget(self.suggestion_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(spacing.TIGHT + 2)
         column.addWidget(self._label)
         column.addWidget(self.edit)
-        column.addLayout(below)
+        column.addWidget(self.problem_label)
+        column.addWidget(self.suggestion_button, 0, Qt.AlignmentFlag.AlignLeft)
 
         self.edit.textEdited.connect(self._on_edited)
         self.edit.returnPressed.connect(self.entered)

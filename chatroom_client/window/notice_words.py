@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from chatroom_client.events import NoticeArrived
 from shared.protocol.messages import NoticeCode
-from shared.ui.inert import isolated
+from shared.ui.inert import inert_line
 
 
 class NoticeWords(QObject):
@@ -22,7 +22,8 @@ class NoticeWords(QObject):
         known = {code.value: code for code in NoticeCode}
         if notice.code not in known:
             return notice.text
-        name, number = isolated(notice.name), notice.number
+        # Without isolates: the transcript makes them visible, wherever they come from.
+        name, number = inert_line(notice.name), notice.number
         code = known[notice.code]
         match code:
             case NoticeCode.LOG_IN_FIRST:

@@ -5,7 +5,7 @@ It shows a `PeopleModel` that the conversation fills, and changes nothing in it.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QMenu, QVBoxLayout, QWidget
 
@@ -56,6 +56,15 @@ class PeopleList(QListView):
         self.viewport().update()
 
     # Qt overrides
+
+    def rowsAboutToBeRemoved(  # noqa: N802 - as Qt names it
+        self, parent: QModelIndex | QPersistentModelIndex, first: int, last: int
+    ) -> None:
+        is_current_gone = first <= self.currentIndex().row() <= last
+        super().rowsAboutToBeRemoved(parent, first, last)
+        if is_current_gone:
+            # Qt would go on to the person below, and Enter would whisper to somebody who was never chosen.
+            self.setCurrentIndex(QModelIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -109,6 +118,7 @@ class PeoplePanel(QFrame):
         self.filter_edit = QLineEdit(self)
         self.filter_edit.setClearButtonEnabled(True)
         self.list = PeopleList(themes, self)
+        self.list.setObjectName("peopleList")
         self.list.setModel(self._filter)
         set_role(self.list, "panel")
         self._heading.setBuddy(self.list)

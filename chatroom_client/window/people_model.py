@@ -127,7 +127,8 @@ class PeopleFilter(QSortFilterProxyModel):
     def look_for(self, text: str) -> None:
         """Show those who have `text` in their names; all for no text."""
         self._wanted = _folded(text.strip())
-        self.invalidateRowsFilter()
+        # The narrower calls are deprecated in new versions of Qt, or missing in old ones.
+        self.invalidate()
 
     # Qt overrides
 

@@ -8,16 +8,22 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from chatroom_client.window.line_edit import LineEdit
 from chatroom_client.window.people import PeopleList
 from chatroom_client.window.people_model import NAME_ROLE, PeopleFilter, PeopleModel
+from shared.protocol.limits import MAX_NAME_CHARACTERS
 from shared.ui import spacing
 from shared.ui.inert import inert_line, isolated
+from shared.ui.line_edit import LineEdit
 from shared.ui.stylesheet import set_style_property
 from shared.ui.theme import ThemeSource
 
 _ROWS_SHOWN: Final = 8
-_LONGEST_NAME_SHOWN: Final = 24
+
+
+def short_name(name: str) -> str:
+    """`name` for a sentence or a button; one that no server of ours allows is cut, or it would widen the window."""
+    shown = inert_line(name)
+    return isolated(shown if len(shown) <= MAX_NAME_CHARACTERS else f"{shown[: MAX_NAME_CHARACTERS - 1]}…")
 
 
 class RecipientPicker(QFrame):
@@ -139,11 +145,7 @@ class RecipientButton(QPushButton):
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
         if self._name:
-            shown = inert_line(self._name)
-            who = isolated(shown)
-            if len(shown) > _LONGEST_NAME_SHOWN:
-                who = isolated(shown[: _LONGEST_NAME_SHOWN - 1] + "…")
-            said = isolated(shown)
+            who, said = short_name(self._name), isolated(self._name)
         else:
             who = said = self.tr("Everyone")
         self.setText(self.tr("{recipient} ▾").format(recipient=who).replace("&", "&&"))

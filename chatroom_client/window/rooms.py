@@ -121,8 +121,9 @@ class RoomsDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Two lines and some air."""
         name, mono = _name_font(option.font), mono_font(option.font)
-        height = QFontMetrics(name).height() + QFontMetrics(mono).height() + 2 * spacing.SMALL + 2
-        return QSize(200, height)
+        metrics = QFontMetrics(name)
+        height = metrics.height() + QFontMetrics(mono).height() + 2 * spacing.SMALL + 2
+        return QSize(max(200, metrics.horizontalAdvance(str(index.data()))), height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -212,7 +213,11 @@ class RoomsList(QListView):
 
     def set_rooms(self, rooms: Sequence[FoundRoom]) -> None:
         """Show `rooms`; what is selected stays selected as long as it is there."""
+        before = self.selected
         self._rooms.set_rooms(rooms)
+        if before is not None and self._rooms.place_of(before.key) is None:
+            # Qt would go on to the row below, and somebody would join a room that they never chose.
+            self.setCurrentIndex(QModelIndex())
         self.updateGeometry()
         self.viewport().update()
 

@@ -31,12 +31,14 @@ class RoomsBox(QWidget):
     def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._last: tuple[str, int] | None = None
-        self._has_chosen = False
+        self._goes_by_address = False
+        self._chosen_key = ""
         self._label = QLabel(self)
         set_role(self._label, "heading")
         self._looking_label = QLabel(self)
         set_role(self._looking_label, "muted")
         self.list = RoomsList(themes, self)
+        self.list.setObjectName("roomList")
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._label.setBuddy(self.list)
         self.none_label = QLabel(self)
@@ -74,12 +76,13 @@ class RoomsBox(QWidget):
 
     def select_none(self) -> None:
         """The person goes by an address: no room is selected, now or by itself."""
-        self._has_chosen = True
+        self._goes_by_address = True
         self.list.clearSelection()
 
     def may_choose_again(self) -> None:
-        """The person takes the address back: a room may be selected by itself again."""
-        self._has_chosen = False
+        """Whatever the person chose is over: a room may be selected by itself again."""
+        self._goes_by_address = False
+        self._chosen_key = ""
         self.show_rooms(self.list.rooms)
 
     def show_rooms(self, rooms: Sequence[FoundRoom]) -> None:
@@ -87,7 +90,11 @@ class RoomsBox(QWidget):
         self.list.set_rooms(rooms)
         if rooms:
             self.none_label.hide()
-        if self._has_chosen or self.selected is not None:
+        if self._goes_by_address or self.selected is not None:
+            return
+        if self._chosen_key:
+            # It may come back; in its place another room would be joined unseen.
+            self.list.select(self._chosen_key)
             return
         known = [room for room in rooms if (room.address, room.port) == self._last]
         if known or len(rooms) == 1:
@@ -113,8 +120,9 @@ class RoomsBox(QWidget):
         )
 
     @Slot(object)
-    def _on_chosen(self, _room: FoundRoom) -> None:
-        self._has_chosen = True
+    def _on_chosen(self, room: FoundRoom) -> None:
+        self._goes_by_address = False
+        self._chosen_key = room.key
         self.chosen.emit()
 
     # Qt overrides

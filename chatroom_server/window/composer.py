@@ -42,6 +42,7 @@ class HostComposer(QFrame):
         super().__init__(parent)
         self._people = people
         self._recipient: Recipient = ANNOUNCEMENT
+        self._last_room_recipient = ANNOUNCEMENT
         self._unconfirmed: deque[tuple[GuestId, str]] = deque()
         set_role(self, "footer")
         self._menu = QMenu(self)
@@ -60,6 +61,7 @@ class HostComposer(QFrame):
         self._left = QLabel()
         self._left.setObjectName("charactersLeft")
         set_role(self._left, "muted")
+        self.setFocusProxy(self._edit)
         self._lay_out()
         self._menu.aboutToShow.connect(self._on_menu_opens)
         self._send.clicked.connect(self._edit.submit)
@@ -79,6 +81,8 @@ class HostComposer(QFrame):
     def write_to(self, recipient: Recipient) -> None:
         """Choose to whom the next text goes, and put the focus into the box."""
         self._recipient = recipient
+        if isinstance(recipient, ToRoom):
+            self._last_room_recipient = recipient
         self.retranslate()
         self._edit.setFocus()
 
@@ -97,8 +101,8 @@ class HostComposer(QFrame):
         """Follow who comes and goes, and what became of whispers."""
         for fact in facts:
             match fact:
-                case Whispered(sender=0):
-                    self._confirm(fact.to, fact.text)
+                case Whispered() if fact.sender == HOST:
+                    self._confirm(fact.to)
                 case Left():
                     self._on_left(fact)
                 case Arrived():
@@ -131,7 +135,9 @@ class HostComposer(QFrame):
                 self._send.setText(self.tr("Say", "button: to everyone in the room"))
             case ToPerson():
                 name = self._short(self._recipient.name)
-                self._to.setText(self.tr("Whisper to {name} ▾").format(name=isolated(name).replace("&", "&&")))
+                self._to.setText(
+                    self.tr("Whisper to {name} ▾").format(name=isolated(name).replace("&", "&&"))
+                )
                 self._edit.setPlaceholderText(
                     self.tr("Only {name} will read this").format(name=isolated(self._recipient.name))
                 )
@@ -183,7 +189,7 @@ class HostComposer(QFrame):
 
     # ---- who comes and goes ------------------------------------------------------------------------------
 
-    def _confirm(self, guest: GuestId, text: str) -> None:
+    def _confirm(self, guest: GuestId) -> None:
         for at, (to, _) in enumerate(self._unconfirmed):
             if to == guest:
                 del self._unconfirmed[at]
@@ -274,7 +280,9 @@ class HostComposer(QFrame):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and isinstance(self._recipient, ToPerson):
-            self.write_to(EVERYONE)
+        is_done = not self._edit.toPlainText() and not self._edit.is_composing
+        # With a text in the box, Escape and Enter would tell everyone what was meant for one.
+        if event.key() == Qt.Key.Key_Escape and isinstance(self._recipient, ToPerson) and is_done:
+            self.write_to(self._last_room_recipient)
             return
         super().keyPressEvent(event)

@@ -42,10 +42,6 @@ class FactEntries(QObject):
         made = (self._entry(fact) for fact in facts)
         return [entry for entry in made if entry is not None]
 
-    def note(self, text: str, when: datetime) -> Entry:
-        """Return a line of the window's own, already translated, for the middle of the transcript."""
-        return Entry(self._next_key(), EntryKind.NOTICE, when, text=text)
-
     def _entry(self, fact: Fact) -> Entry | None:
         when = datetime.fromtimestamp(fact.utc, UTC)
         match fact:
@@ -85,7 +81,7 @@ class FactEntries(QObject):
                 return self._left(fact, when)
             case MuteChanged() | RemovedByHost() | BanChanged():
                 self._remember_seen_out(fact)
-                return self.note(self._words.sentence(fact), when)
+                return Entry(self._next_key(), EntryKind.NOTICE, when, text=self._words.sentence(fact))
             case HostRefused():
                 return None
         assert_never(fact)

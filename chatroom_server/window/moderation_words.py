@@ -1,4 +1,7 @@
-"""What the host did to somebody, in one short sentence."""
+"""What the host did to somebody, in one short sentence.
+
+The rule: no invisible characters. The sentences go into the transcript, which shows those as stand-ins.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Final, assert_never
 from PySide6.QtCore import QObject
 
 from chatroom_server.facts import BanChanged, MuteChanged, RemovedByHost
-from shared.ui.inert import isolated
+from shared.ui.inert import inert_line
 
 Measure = MuteChanged | RemovedByHost | BanChanged
 """A fact about what the host did to somebody, or took back."""
@@ -23,13 +26,13 @@ class ModerationWords(QObject):
         """Say what happened, without a full stop."""
         match measure:
             case MuteChanged(is_muted=True):
-                return self.tr("{name} was muted").format(name=isolated(measure.name))
+                return self.tr("{name} was muted").format(name=inert_line(measure.name))
             case MuteChanged():
-                return self.tr("{name} may write again").format(name=isolated(measure.name))
+                return self.tr("{name} may write again").format(name=inert_line(measure.name))
             case RemovedByHost(is_lifted=False):
-                return self.tr("{name} was removed from the room").format(name=isolated(measure.name))
+                return self.tr("{name} was removed from the room").format(name=inert_line(measure.name))
             case RemovedByHost():
-                return self.tr("{name} may come back now").format(name=isolated(measure.name))
+                return self.tr("{name} may come back now").format(name=inert_line(measure.name))
             case BanChanged(is_banned=False):
                 return self.tr("{address} may come back now").format(address=measure.address)
             case BanChanged():
@@ -43,5 +46,5 @@ class ModerationWords(QObject):
             people = self.tr("%n person(s)", "who were banned with an address", len(ban.names))
             return self.tr("{address} was banned: {names}").format(address=ban.address, names=people)
         separator = self.tr(", ", "between names in a list")
-        names = separator.join(isolated(name) for name in ban.names)
+        names = separator.join(inert_line(name) for name in ban.names)
         return self.tr("{address} was banned: {names}").format(address=ban.address, names=names)

@@ -24,7 +24,17 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from chatroom_server.facts import HOST, Arrived, Fact, GuestId, Left, MuteChanged, Spoke, Whispered
+from chatroom_server.facts import (
+    HOST,
+    AnnouncedByHost,
+    Arrived,
+    Fact,
+    GuestId,
+    Left,
+    MuteChanged,
+    Spoke,
+    Whispered,
+)
 from chatroom_server.window.people_order import Column, PeopleOrder, Person
 from shared.ui.inert import inert_line, isolated
 
@@ -104,6 +114,9 @@ class PeopleModel(QAbstractTableModel):
                 case Whispered() if fact.sender in self._people:
                     self._people[fact.sender].said += 1
                     self._changed.add(fact.sender)
+                case AnnouncedByHost():
+                    self._people[HOST].said += 1
+                    self._changed.add(HOST)
                 case MuteChanged() if fact.guest in self._people:
                     self._people[fact.guest].is_muted = fact.is_muted
                     self._changed.add(fact.guest)
@@ -181,7 +194,7 @@ class PeopleModel(QAbstractTableModel):
             case Column.NAME:
                 return inert_line(person.name)
             case Column.ADDRESS:
-                return self.tr("this computer") if person.is_host else person.address
+                return self.tr("this PC", "where the host is") if person.is_host else person.address
             case Column.SINCE:
                 moment = datetime.fromtimestamp(person.since).astimezone()
                 locale = QLocale()
@@ -199,10 +212,10 @@ class PeopleModel(QAbstractTableModel):
         words = []
         if person.is_host:
             words.append(self.tr("host", "a person in the room"))
-        if person.is_plain:
-            words.append(self.tr("plain", "a guest whose client speaks the plain protocol"))
         if person.is_muted:
             words.append(self.tr("muted", "a person who may not write to everyone"))
+        if person.is_plain:
+            words.append(self.tr("plain", "a guest whose client speaks the plain protocol"))
         return " · ".join(words)
 
     def _spoken(self, person: Person) -> str:

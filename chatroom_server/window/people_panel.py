@@ -6,7 +6,16 @@ The rule: it only asks. What is asked for happens when the room says so, and the
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.people_order import Person

@@ -24,8 +24,8 @@ from chatroom_server.window.people_order import Column
 from shared.ui.fonts import mono_font
 from shared.ui.theme import ThemeSource
 
-_CELL_PADDING: Final = 2 * 10 + 4
-"""Left and right of a cell's text, as the style sheet has it, and a little for the mark of the order."""
+_CELL_PADDING: Final = 2 * 10 + 8
+"""Left and right of a cell's text, as the style sheet has it, and what the style adds."""
 
 _ROW_PADDING: Final = 12
 
@@ -74,10 +74,10 @@ class PeopleTable(QTableView):
         metrics = QFontMetrics(self.font())
         self.verticalHeader().setDefaultSectionSize(metrics.height() + _ROW_PADDING)
         widest = {
-            Column.ADDRESS: QFontMetrics(mono_font(self.font())).horizontalAdvance("192.168.100.100"),
+            Column.ADDRESS: QFontMetrics(mono_font(self.font())).horizontalAdvance("192.168.1.100"),
             Column.SINCE: metrics.horizontalAdvance("00:00 PM"),
-            Column.SAID: metrics.horizontalAdvance("00,000"),
-            Column.STATE: metrics.horizontalAdvance("plain · muted"),
+            Column.SAID: metrics.horizontalAdvance("00000"),
+            Column.STATE: metrics.horizontalAdvance("muted · plain"),
         }
         for column, width in widest.items():
             self.setColumnWidth(column, width + _CELL_PADDING)

@@ -6,9 +6,10 @@ The rule: what stands here is true right now; an address that is gone is not sho
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from chatroom_server.window.addresses_in_view import AddressesInView, with_port
@@ -19,6 +20,9 @@ from shared.ui.menu_button import MenuButton
 from shared.ui.pill import Pill, PillKind
 from shared.ui.stylesheet import set_role
 from shared.ui.theme import ThemeSource
+
+_TITLE_WIDTH: Final = 120
+"""For the room's name, at the least."""
 
 
 class RoomState(Enum):
@@ -53,7 +57,7 @@ class RoomHeader(QFrame):
         self._title = ElidedLabel()
         self._title.setObjectName("roomTitle")
         set_role(self._title, "title")
-        self._status = QLabel()
+        self._status = ElidedLabel()
         self._status.setObjectName("roomStatus")
         set_role(self._status, "muted")
         self._address = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -65,7 +69,7 @@ class RoomHeader(QFrame):
         self._address_button.setObjectName("otherAddressButton")
         set_role(self._address_button, "quiet")
         self._address_button.setMenu(self._address_menu)
-        self._how = QLabel()
+        self._how = ElidedLabel()
         self._how.setObjectName("discoveryLine")
         set_role(self._how, "muted")
         self._copy = _link("copyAddressButton")
@@ -76,6 +80,9 @@ class RoomHeader(QFrame):
         self._close.setObjectName("closeRoomButton")
         self._menu = MenuButton(themes, menu)
         self._menu.setObjectName("menuButton")
+        self._row = QHBoxLayout()
+        self._where = QVBoxLayout()
+        self._is_narrow = False
         self._lay_out()
 
         self._clock = QTimer(self)
@@ -162,25 +169,50 @@ class RoomHeader(QFrame):
         where.addWidget(self._address)
         how = QHBoxLayout()
         how.setSpacing(spacing.TIGHT)
-        how.addStretch()
-        how.addWidget(self._how)
+        self._how.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        how.addWidget(self._how, 1)
         for button in (self._copy, self._show_large):
             dot = QLabel("·")
             set_role(dot, "muted")
             how.addWidget(dot)
             how.addWidget(button)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addLayout(where)
-        right.addLayout(how)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(spacing.LARGE, spacing.MEDIUM, spacing.LARGE, spacing.MEDIUM)
-        row.setSpacing(spacing.MEDIUM)
-        row.addLayout(left, 1)
-        row.addLayout(right)
-        row.addWidget(self._pill)
-        row.addWidget(self._close)
-        row.addWidget(self._menu)
+        self._where.setContentsMargins(0, 0, 0, 0)
+        self._where.setSpacing(0)
+        self._where.addLayout(where)
+        self._where.addLayout(how)
+        self._row.setSpacing(spacing.MEDIUM)
+        self._row.addLayout(left, 1)
+        self._row.addLayout(self._where)
+        self._row.addWidget(self._pill)
+        self._row.addWidget(self._close)
+        self._row.addWidget(self._menu)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(spacing.LARGE, spacing.MEDIUM, spacing.LARGE, spacing.MEDIUM)
+        column.setSpacing(spacing.TIGHT)
+        column.addLayout(self._row)
+        # How narrow the head may be is not for the layout to say: see ``minimumSizeHint``.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+
+    def _fit_width(self) -> None:
+        """Give the address a row of its own where one row has no room for everything."""
+        is_narrow = self.width() < self._wide_width()
+        column = self.layout()
+        if is_narrow == self._is_narrow or not isinstance(column, QVBoxLayout):
+            return
+        self._is_narrow = is_narrow
+        if is_narrow:
+            self._row.removeItem(self._where)
+            column.addLayout(self._where)
+        else:
+            column.removeItem(self._where)
+            self._row.insertLayout(1, self._where)
+        self.updateGeometry()
+
+    def _wide_width(self) -> int:
+        beside = sum(each.sizeHint().width() for each in (self._pill, self._close, self._menu))
+        return (
+            _TITLE_WIDTH + self._where.minimumSize().width() + beside + 2 * spacing.LARGE + 4 * spacing.MEDIUM
+        )
 
     def _say_status(self) -> None:
         if self._state is RoomState.CLOSING:
@@ -234,9 +266,21 @@ class RoomHeader(QFrame):
 
     # Qt overrides
 
+    def minimumSizeHint(self) -> QSize:
+        beside = sum(each.sizeHint().width() for each in (self._pill, self._close, self._menu))
+        top = _TITLE_WIDTH + beside + 3 * spacing.MEDIUM
+        width = max(top, self._where.minimumSize().width()) + 2 * spacing.LARGE
+        return QSize(width, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_width()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self._fit_width()
         super().changeEvent(event)
 
 

@@ -9,8 +9,17 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontInfo, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from chatroom_server.window.addresses_in_view import AddressesInView
 from shared.protocol.names import InvalidName, parse_name
@@ -18,10 +27,16 @@ from shared.protocol.text import clean_name
 from shared.ui import spacing
 from shared.ui.announce import announce
 from shared.ui.line_edit import LineEdit
+from shared.ui.menu_button import MenuButton
 from shared.ui.name_words import NameWords
 from shared.ui.stylesheet import set_role, set_style_property
+from shared.ui.theme import ThemeSource
 
 _CARD_WIDTH: Final = 440
+_NARROWEST_CARD: Final = 240
+_DESIGN_PIXELS: Final = 13.0
+"""The size of the text for which the card was drawn."""
+
 _MAX_ROOM_NAME_CHARACTERS: Final = 60
 
 
@@ -33,13 +48,17 @@ class StartPage(QFrame):
 
     quit_wanted = Signal()
 
-    def __init__(self, addresses: AddressesInView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, addresses: AddressesInView, themes: ThemeSource, menu: QMenu, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._addresses = addresses
+        self._menu = MenuButton(themes, menu)
         self._name_words = NameWords(self)
         self._default_host_name = ""
         set_role(self, "panel")
 
+        self._card = QFrame()
         self._title = QLabel()
         set_role(self._title, "title")
         self._subtitle = QLabel()
@@ -49,12 +68,16 @@ class StartPage(QFrame):
         self._host_name, self._host_label, self._host_problem = self._field("hostNameField")
         self._address_label = QLabel()
         self._address = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._address.setObjectName("computerAddress")
         set_role(self._address, "mono")
         self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._address_hint = QLabel(wordWrap=True)
+        self._address_hint.setObjectName("computerAddressHint")
         set_role(self._address_hint, "muted")
         self._problem = _problem_label()
+        self._problem.setObjectName("openingProblem")
         self._quit = QPushButton()
+        self._quit.setObjectName("quitButton")
         self._quit.clicked.connect(self.quit_wanted)
         self._open = QPushButton()
         self._open.setObjectName("openRoomButton")
@@ -94,13 +117,13 @@ class StartPage(QFrame):
         edit.textEdited.connect(self._on_edited)
         label = QLabel()
         label.setBuddy(edit)
-        return edit, label, _problem_label()
+        problem = _problem_label()
+        problem.setObjectName(f"{name}Problem")
+        return edit, label, problem
 
     def _lay_out(self) -> None:
-        card = QFrame()
-        set_role(card, "card")
-        card.setFixedWidth(_CARD_WIDTH)
-        column = QVBoxLayout(card)
+        set_role(self._card, "card")
+        column = QVBoxLayout(self._card)
         column.setContentsMargins(spacing.HUGE, spacing.HUGE, spacing.HUGE, spacing.HUGE)
         column.setSpacing(spacing.TIGHT)
         column.addWidget(self._title)
@@ -126,10 +149,29 @@ class StartPage(QFrame):
         buttons.addWidget(self._open)
         column.addLayout(buttons)
 
-        page = QVBoxLayout(self)
-        page.addStretch()
-        page.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        page.addStretch()
+        page = QWidget()
+        rows = QVBoxLayout(page)
+        rows.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignRight)
+        rows.addStretch()
+        rows.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addStretch()
+        # A small screen with large text scrolls; nothing is out of reach.
+        scroll = QScrollArea()
+        set_role(scroll, "panel")
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
+        page.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self._fit_card()
+
+    def _fit_card(self) -> None:
+        scale = QFontInfo(self.font()).pixelSize() / _DESIGN_PIXELS
+        room = max(self.width() - 2 * spacing.LARGE - spacing.MEDIUM, _NARROWEST_CARD)
+        self._card.setFixedWidth(min(round(_CARD_WIDTH * scale), room))
 
     def _clear_problems(self) -> None:
         for label in (self._problem, self._room_problem, self._host_problem):
@@ -189,7 +231,13 @@ class StartPage(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            self._fit_card()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_card()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Outside of dialogs, a button with the focus leaves Enter to what is around it.

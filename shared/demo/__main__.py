@@ -22,7 +22,7 @@ def main() -> int:
     is_live = not arguments.offscreen and _has_display()
     environment = {} if is_live else {"QT_QPA_PLATFORM": "offscreen"}
     if not is_live:
-        problem = check_windows({**os.environ, **environment})
+        problem = check_windows(sys.platform, {**os.environ, **environment})
         if problem is not None:
             print(problem, file=sys.stderr)
             return 1
@@ -55,7 +55,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 def _has_display() -> bool:
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         return False
-    return check_windows(os.environ) is None
+    return check_windows(sys.platform, os.environ) is None
 
 
 def play_offscreen(pictures: Path, *, theme: str, languages: dict[str, str]) -> None:

@@ -72,14 +72,14 @@ class LookMenu(QObject):
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
         self._theme_menu.setTitle(self.tr("Theme"))
-        self._theme_actions[ThemeChoice.SYSTEM].setText(self.tr("Like the computer", "theme"))
+        self._theme_actions[ThemeChoice.SYSTEM].setText(self.tr("Like the computer"))
         self._theme_actions[ThemeChoice.LIGHT].setText(self.tr("Light"))
         self._theme_actions[ThemeChoice.DARK].setText(self.tr("Dark"))
         # In both languages: whoever opens it may not read the one that is on.
         self._language_menu.setTitle("Language · 语言")
         names = dict(Languages.AVAILABLE)
         for code, action in self._language_actions.items():
-            action.setText(self.tr("Like the computer", "language") if code is None else names[code])
+            action.setText(self.tr("Like the computer") if code is None else names[code])
         self._size_menu.setTitle(self.tr("Text size"))
         self._larger.setText(self.tr("Larger"))
         self._smaller.setText(self.tr("Smaller"))

@@ -87,6 +87,8 @@ def set_body(
     """Break `message` into lines of at most `width` pixels; its first letter decides the direction."""
     is_leftward = is_right_to_left(message.text)
     layout = QTextLayout(message.text.replace("\n", _LINE_SEPARATOR), style.font)
+    if is_leftward and alignment == Qt.AlignmentFlag.AlignLeft:
+        alignment = Qt.AlignmentFlag.AlignRight
     option = QTextOption(alignment)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if is_leftward else Qt.LayoutDirection.LeftToRight)
@@ -102,7 +104,7 @@ def set_body(
     if formats:
         layout.setFormats(formats)
     natural, height = _set_lines(layout, style, width)
-    if is_leftward or alignment is not Qt.AlignmentFlag.AlignLeft:
+    if alignment != Qt.AlignmentFlag.AlignLeft:
         # Lines stand at the far side of the width they were given, so give them what they need.
         natural, height = _set_lines(layout, style, min(width, ceil(natural)))
     is_wrapped = layout.lineCount() > message.text.count("\n") + 1

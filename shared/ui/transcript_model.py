@@ -7,7 +7,7 @@ always one stretch of the log's rows, with what is on its way out below them if 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from PySide6.QtCore import (
@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 
 from shared.ui.transcript_entry import Entry
 from shared.ui.transcript_log import TranscriptLog
-from shared.ui.transcript_rows import DayRow, Row, UnreadRow
+from shared.ui.transcript_rows import DayRow, Row, UnreadRow, local_day
 from shared.ui.transcript_steps import Insertion, Removal, Step, steps_between
 from shared.ui.transcript_words import TranscriptWords
 
@@ -66,11 +66,13 @@ class TranscriptModel(QAbstractListModel):
     older_wanted = Signal()
     """The reader is at the top of everything. Answer with `prepend`, with nothing if there is no more."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, opened_on: date | None = None) -> None:
+        """`opened_on` is the day whose entries need no day line above them; today, if it is not given."""
         super().__init__(parent)
         self.words = TranscriptWords(self)
         self.is_following = True
-        self._log = TranscriptLog(datetime.now().astimezone().date())
+        self._opened_on = opened_on or local_day(datetime.now(UTC))
+        self._log = TranscriptLog(self._opened_on)
         self._shown: list[Row] = []
         self._first = 0
         self._end = 0
@@ -160,7 +162,7 @@ class TranscriptModel(QAbstractListModel):
         """Forget everything, as for another room."""
         self._timer.stop()
         self.beginResetModel()
-        self._log = TranscriptLog(datetime.now().astimezone().date())
+        self._log = TranscriptLog(self._opened_on)
         self._shown = []
         self._on_their_way.clear()
         self._first = self._end = self._arrived = 0

@@ -32,7 +32,11 @@ class Guest:
         sock.setblocking(False)
         if source:
             sock.bind((source, 0))
-        await asyncio.get_running_loop().sock_connect(sock, (host, port))
+        try:
+            await asyncio.get_running_loop().sock_connect(sock, (host, port))
+        except OSError:
+            sock.close()
+            raise
         return cls(sock)
 
     async def send(self, data: bytes) -> None:

@@ -1,0 +1,82 @@
+"""The command line of `chatroom-client`.
+
+The rule: what a person gets wrong is one sentence that says what to do; never a traceback.
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import NoReturn
+
+from chatroom_client.server_address import InvalidServerAddress, ServerAddress, parse_server_address
+from shared.protocol.limits import DEFAULT_UDP_PORT
+from shared.protocol.text import clean_name
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What was asked for on the command line."""
+
+    name: str
+    server: ServerAddress | None
+    udp_port: int
+    is_plain: bool
+    is_acted: bool = False
+
+
+class _OneSentence(argparse.ArgumentParser):
+    """Says what is wrong without repeating the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"{self.prog}: {message}; see {self.prog} --help\n")
+        sys.exit(2)
+
+
+def parse_arguments(argv: list[str]) -> Arguments:
+    """Return what `argv` asks for. Exits with status 2 and one sentence where it makes no sense."""
+    parser = _OneSentence(
+        prog="chatroom-client",
+        description="Join a chat room of this network.",
+        epilog="With --name and --server the room is joined at once.",
+    )
+    parser.add_argument("--name", metavar="NAME", type=clean_name, default="", help="your name in the room")
+    parser.add_argument(
+        "--server",
+        metavar="HOST[:PORT]",
+        type=_server,
+        help="the address of a room that is not found by itself",
+    )
+    parser.add_argument(
+        "--udp-port",
+        metavar="N",
+        type=_port,
+        default=DEFAULT_UDP_PORT,
+        help="look for rooms at this port (default: %(default)s)",
+    )
+    parser.add_argument("--plain", action="store_true", help="speak the course protocol and nothing more")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {product_version()}")
+    parser.add_argument("--actor", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args(argv)
+    return Arguments(given.name.strip(), given.server, given.udp_port, given.plain, given.actor)
+
+
+def product_version() -> str:
+    """Return the version of the installed program, or `development` in a checkout that was never installed."""
+    try:
+        return version("lan-chatroom")
+    except PackageNotFoundError:
+        return "development"
+
+
+def _server(text: str) -> ServerAddress:
+    try:
+        return parse_server_address(text)
+    except InvalidServerAddress:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address such as 192.168.1.5:9999") from None
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= 65_535):
+        raise argparse.ArgumentTypeError(f"give a port from 1 to 65535, not {text!r}")
+    return int(text)

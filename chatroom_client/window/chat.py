@@ -1,0 +1,280 @@
+"""The room as the guest sees it: header, transcript, composer and people, fed with the session's events.
+
+The rule: it shows what the events say and asks with signals; it never acts on the session itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import assert_never
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from chatroom_client.events import (
+    AnnouncementArrived,
+    FailureReason,
+    Joined,
+    MessageArrived,
+    NoticeArrived,
+    OutgoingChanged,
+    PersonCame,
+    PersonWent,
+    Refused,
+    SessionEvent,
+    SessionState,
+    StateChanged,
+)
+from chatroom_client.server_address import ServerAddress
+from chatroom_client.window.composer import Composer
+from chatroom_client.window.connection_banner import ConnectionBanner
+from chatroom_client.window.header import RoomHeader
+from chatroom_client.window.notice_words import NoticeWords
+from chatroom_client.window.people import PeoplePanel
+from chatroom_client.window.people_model import PeopleModel
+from chatroom_client.window.record import Record
+from shared.ui.announce import announce
+from shared.ui.inert import isolated
+from shared.ui.theme import ThemeSource
+from shared.ui.toast import Toast
+from shared.ui.transcript_entry import Entry, EntryKind
+from shared.ui.transcript_model import TranscriptModel
+from shared.ui.transcript_view import TranscriptView
+
+_MOST_READ_ALOUD = 3
+"""Of what comes at once, more than this is only counted."""
+
+
+class ChatPage(QWidget):
+    """Call `enter` when somebody wants to join, then `take` with all that happens."""
+
+    said = Signal(str)
+    whispered = Signal(str, str)
+    """To whom, and what."""
+
+    resend_wanted = Signal(int)
+    """The session's key of one's own message."""
+
+    discard_wanted = Signal(int)
+    """The session's key of one's own message."""
+
+    try_now_wanted = Signal()
+    leave_wanted = Signal()
+
+    def __init__(
+        self,
+        themes: ThemeSource,
+        menu: QMenu,
+        steady_now: Callable[[], float],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._address: ServerAddress | None = None
+        self._record = Record()
+        self._notices = NoticeWords(self)
+        self._people = PeopleModel(self)
+        self.transcript = TranscriptModel(self)
+        self.header = RoomHeader(themes, menu, self)
+        self.banner = ConnectionBanner(steady_now, self)
+        self.view = TranscriptView(self.transcript, themes, self)
+        self.view.setObjectName("transcript")
+        self.composer = Composer(self._people, themes, self)
+        self.people = PeoplePanel(self._people, themes, self)
+        self._toast = Toast(self.view)
+
+        talk = QWidget(self)
+        column = QVBoxLayout(talk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.composer)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(talk)
+        self.splitter.addWidget(self.people)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes([756, 224])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(self.banner)
+        whole.addWidget(self.splitter, 1)
+        self._wire()
+        self.retranslate()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody in the room, as shown."""
+        return self._people.names
+
+    def enter(self, room: str, address: ServerAddress) -> None:
+        """Somebody is about to join `room` at `address`."""
+        self._address = address
+        self.header.show_room(room, address)
+
+    def take(self, events: Sequence[SessionEvent]) -> None:
+        """Show what happened, in order."""
+        entries: list[Entry] = []
+        for event in events:
+            match event:
+                case MessageArrived():
+                    entries.append(self._record.message(event))
+                case AnnouncementArrived():
+                    entries.append(self._record.announcement(event))
+                case NoticeArrived():
+                    entries.append(self._record.notice(event, self._notices.sentence(event)))
+                case PersonCame(name):
+                    self._people.add(name)
+                    entries.append(self._record.presence(event))
+                case PersonWent(name):
+                    self._people.remove(name)
+                    entries.append(self._record.presence(event))
+                case Joined():
+                    entries = self._join(event, entries)
+                case OutgoingChanged(outgoing):
+                    # Below all that has arrived before, and in one step with it.
+                    self._append(entries)
+                    entries = []
+                    self.transcript.set_pending(self._record.outgoing(outgoing, self._people.you))
+                case StateChanged():
+                    self._show_state(event)
+                case Refused():
+                    pass  # the join screen says why
+                case _:
+                    assert_never(event)
+        self._append(entries)
+
+    def mark_read(self) -> None:
+        """The person looks away: what comes from now on is unread."""
+        self.view.mark_read()
+
+    def focus_composer(self) -> None:
+        """Bring the keyboard to where messages are written."""
+        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to_next_pane(self, step: int) -> None:
+        """Move the keyboard to the next part of the window, or with -1 to the one before."""
+        panes: tuple[QWidget, ...] = (
+            self.view,
+            self.composer.edit,
+            self.people.list,
+            self.header.menu_button,
+        )
+        focused = QApplication.focusWidget()
+        places: tuple[QWidget, ...] = (self.view, self.composer, self.people, self.header)
+        here = next(
+            (
+                n
+                for n, place in enumerate(places)
+                if focused and (place is focused or place.isAncestorOf(focused))
+            ),
+            0 if step < 0 else -1,
+        )
+        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def retranslate(self) -> None:
+        """Say all words again, in the language that is on now."""
+        self.view.set_empty_text(self.tr("Nobody has said anything yet. Be the first."))
+
+    # ---- inside ------------------------------------------------------------------------------------------
+
+    def _wire(self) -> None:
+        self.composer.said.connect(self.said)
+        self.composer.whispered.connect(self.whispered)
+        self.composer.edit.page_requested.connect(self.view.scroll_pages)
+        self.composer.edit.refused_drop.connect(self._on_refused_drop)
+        self.people.whisper_wanted.connect(self.composer.whisper_to)
+        self.view.whisper_requested.connect(self._on_whisper_requested)
+        self.view.resend_requested.connect(self._on_resend_requested)
+        self.view.menu_requested.connect(self._on_menu_requested)
+        self.view.text_typed.connect(self._on_text_typed)
+        self.banner.try_now_wanted.connect(self.try_now_wanted)
+        self.banner.leave_wanted.connect(self.leave_wanted)
+        self._people.rowsInserted.connect(self._on_people_changed)
+        self._people.rowsRemoved.connect(self._on_people_changed)
+        self._people.modelReset.connect(self._on_people_changed)
+
+    def _append(self, entries: list[Entry]) -> None:
+        if entries:
+            self.transcript.append(entries)
+            self._read_aloud([entry for entry in entries if entry.counts_as_unread])
+
+    def _read_aloud(self, entries: list[Entry]) -> None:
+        if len(entries) > _MOST_READ_ALOUD:
+            announce(self.view, self.tr("%n new message(s)", "", len(entries)))
+            return
+        for entry in entries:
+            who = self.transcript.words.header(entry)
+            announce(self.view, self.tr("{who}: {text}").format(who=who, text=entry.text))
+
+    def _join(self, joined: Joined, entries: list[Entry]) -> list[Entry]:
+        """Take over who is here; what was before a first login belongs to another room."""
+        before = self._people.names
+        self._people.set_people(joined.names, joined.you)
+        if not joined.is_return:
+            self.transcript.clear()
+            return entries
+        self._append(entries)
+        came = [name for name in joined.names if name not in before and name != joined.you]
+        went = [name for name in before if name not in joined.names and name != joined.you]
+        back = self.tr("You are back in the room. What was said in the meantime is not shown here.")
+        return [self._record.remark(back), self._record.changes(came, went)]
+
+    def _show_state(self, changed: StateChanged) -> None:
+        self.header.show_state(changed.state)
+        match changed.state:
+            case SessionState.IN_ROOM:
+                self.banner.show_connected()
+            case SessionState.RECONNECTING:
+                self.banner.show_reconnecting(changed.retry_at)
+            case SessionState.ENDED:
+                address = self._address or ServerAddress("", 0)
+                reason = changed.failure or FailureReason.LOST
+                self.banner.show_ended(reason, address.host, address.port)
+            case _:
+                self.banner.show_connected()
+        self.composer.set_in_room(changed.state in {SessionState.IN_ROOM, SessionState.RECONNECTING})
+
+    @Slot()
+    def _on_people_changed(self) -> None:
+        self.header.show_count(len(self._people.names))
+
+    @Slot()
+    def _on_refused_drop(self) -> None:
+        self._toast.show_text(self.tr("This room takes text only: files and pictures cannot be sent."))
+
+    @Slot(str)
+    def _on_whisper_requested(self, name: str) -> None:
+        if name and name != self._people.you:
+            self.composer.whisper_to(name)
+
+    @Slot(object)
+    def _on_resend_requested(self, entry_key: int) -> None:
+        key = self._record.resent_key(entry_key)
+        if key is not None:
+            self.resend_wanted.emit(key)
+
+    @Slot(object, QMenu)
+    def _on_menu_requested(self, entry: Entry, menu: QMenu) -> None:
+        if entry.can_be_resent:
+            key = self._record.resent_key(entry.key)
+            if key is not None:
+                menu.addAction(self.tr("Remove"), lambda: self.discard_wanted.emit(key))
+        elif entry.kind in {EntryKind.SAID, EntryKind.WHISPER} and not entry.is_own:
+            words = self.tr("Whisper to {name}").format(name=isolated(entry.sender).replace("&", "&&"))
+            menu.addAction(words, lambda: self.composer.whisper_to(entry.sender))
+
+    @Slot(str)
+    def _on_text_typed(self, text: str) -> None:
+        self.focus_composer()
+        self.composer.edit.insertPlainText(text)
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

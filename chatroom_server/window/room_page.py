@@ -1,0 +1,230 @@
+"""The page of the open room: its head, the people, the conversation, and what the network does to it.
+
+The rule: everything on it comes from the room's facts and counters, in the room's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from chatroom_server.facts import AnnouncedByHost, Fact, Spoke, Whispered
+from chatroom_server.host import ServerHost
+from chatroom_server.service import Counters, Opened, RoomSettings
+from chatroom_server.window.addresses_in_view import AddressesInView
+from chatroom_server.window.composer import HostComposer
+from chatroom_server.window.conversation import Conversation
+from chatroom_server.window.large_address import LargeAddress
+from chatroom_server.window.moderation import Moderation
+from chatroom_server.window.people_model import PeopleModel
+from chatroom_server.window.people_panel import PeoplePanel
+from chatroom_server.window.room_header import RoomHeader, RoomState
+from chatroom_server.window.status_line import StatusLine
+from shared.ui.banner import Banner, BannerKind
+from shared.ui.theme import ThemeSource
+from shared.ui.toast import Toast
+
+_PEOPLE_WIDTH: Final = 520
+
+
+class RoomPage(QWidget):
+    """Call ``begin_room`` when the room is open, then pass on everything that the host object tells."""
+
+    close_wanted = Signal()
+
+    def __init__(
+        self,
+        host: ServerHost,
+        addresses: AddressesInView,
+        themes: ThemeSource,
+        menu: QMenu,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._host = host
+        self._addresses = addresses
+        self._last_message_id = 0
+        self._is_open = False
+        self._told_address = ""
+        self._people = PeopleModel(self)
+        self._header = RoomHeader(addresses, themes, menu)
+        self._banner = Banner()
+        self._banner.setObjectName("networkBanner")
+        self._people_panel = PeoplePanel(self._people, themes)
+        self._conversation = Conversation(self._people, themes)
+        self._composer = HostComposer(self._people)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self._conversation, "")
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._status = StatusLine()
+        # Beside the table in which the host acts; the newest messages stay free.
+        self._toast = Toast(self._people_panel)
+        self._moderation = Moderation(host, self._toast, self)
+        self._large = LargeAddress(self)
+        self._lay_out()
+        self._wire()
+        self.retranslate()
+
+    @property
+    def splitter_state(self) -> QByteArray:
+        """How the width is shared, for the settings."""
+        return self._splitter.saveState()
+
+    @property
+    def conversation(self) -> Conversation:
+        """The transcript."""
+        return self._conversation
+
+    def restore_splitter(self, state: QByteArray) -> None:
+        """Share the width as it was; an empty or strange state changes nothing."""
+        self._splitter.restoreState(state)
+
+    def begin_room(self, opened: Opened, settings: RoomSettings, utc: float) -> None:
+        """Show a room that has just opened, at ``utc`` seconds since 1970."""
+        self._last_message_id = 0
+        self._is_open = True
+        self._told_address = self._addresses.told
+        self._people.open(settings.host_name or "", utc)
+        self._conversation.begin_room()
+        self._composer.begin_room()
+        self._header.open(opened.room_name, opened.tcp_port, opened.udp_port, settings.udp_port)
+        self._status.begin_room(opened.tcp_port, settings.udp_port)
+        self._people_panel.setEnabled(True)
+        self._composer.setEnabled(True)
+        self._say_network()
+        self._composer.setFocus()
+
+    def apply(self, facts: Sequence[Fact]) -> None:
+        """Show what has happened, in order."""
+        self._people.apply(facts)
+        self._composer.apply(facts)
+        self._conversation.apply(facts)
+        self._moderation.apply(facts)
+        for fact in facts:
+            if isinstance(fact, Spoke | Whispered | AnnouncedByHost):
+                self._last_message_id = fact.message_id
+
+    def show_counters(self, counters: Counters) -> None:
+        """Show how the room is doing, once a second."""
+        self._status.show_counters(counters, self._last_message_id)
+        self._header.set_udp_port(counters.udp_port)
+        self._show_counts()
+
+    def show_closing(self) -> None:
+        """The room is about to close: everybody is being told."""
+        self._is_open = False
+        self._header.set_state(RoomState.CLOSING)
+        self._people_panel.setEnabled(False)
+        self._composer.setEnabled(False)
+        self._large.close()
+
+    def end_room(self) -> None:
+        """The room is closed."""
+        self._is_open = False
+        self._banner.dismiss()
+        self._large.close()
+
+    def retranslate(self) -> None:
+        """Say all words again, in the language that is on now."""
+        self._tabs.setTabText(0, self.tr("Conversation"))
+        self._tabs.setAccessibleName(self.tr("Views of the room"))
+        self._say_network()
+
+    def _lay_out(self) -> None:
+        self._splitter.addWidget(self._people_panel)
+        right = QWidget()
+        beside_people = QVBoxLayout(right)
+        beside_people.setContentsMargins(0, 0, 0, 0)
+        beside_people.setSpacing(0)
+        beside_people.addWidget(self._tabs, 1)
+        beside_people.addWidget(self._composer)
+        self._splitter.addWidget(right)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([_PEOPLE_WIDTH, 1240 - _PEOPLE_WIDTH])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._banner)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self._status)
+
+    def _wire(self) -> None:
+        panel, composer = self._people_panel, self._composer
+        panel.whisper_wanted.connect(composer.whisper_to)
+        panel.mute_wanted.connect(self._moderation.set_muted)
+        panel.remove_wanted.connect(self._moderation.remove)
+        panel.ban_wanted.connect(self._moderation.ban)
+        composer.announce_wanted.connect(self._host.announce)
+        composer.say_wanted.connect(self._host.say)
+        composer.whisper_wanted.connect(self._host.whisper)
+        composer.page_requested.connect(self._conversation.scroll_pages)
+        self._conversation.whisper_wanted.connect(composer.whisper_to)
+        self._conversation.text_typed.connect(composer.take_typed)
+        self._header.close_wanted.connect(self.close_wanted)
+        self._header.copy_wanted.connect(self._on_copy_wanted)
+        self._header.show_large_wanted.connect(self._on_show_large_wanted)
+        self._people.count_changed.connect(self._on_count_changed)
+        self._addresses.changed.connect(self._on_addresses_changed)
+
+    def _show_counts(self) -> None:
+        self._header.set_counts(self._people.rowCount(), self._last_message_id)
+        if self._large.isVisible():
+            self._fill_large()
+
+    def _fill_large(self) -> None:
+        header = self._header
+        self._large.show_room(header.room_name, header.spacious_address, self._people.rowCount())
+
+    def _say_network(self) -> None:
+        if self._is_open and not self._addresses.adapters:
+            text = self.tr(
+                "This computer is in no network: nobody on another computer can join or write. "
+                "The room stays open, and goes on when the network is back."
+            )
+            self._banner.show_text(text, BannerKind.WARNING)
+        else:
+            self._banner.dismiss()
+
+    @Slot(int)
+    def _on_count_changed(self, _count: int) -> None:
+        self._show_counts()
+
+    @Slot()
+    def _on_copy_wanted(self) -> None:
+        address = self._header.address
+        QGuiApplication.clipboard().setText(address)
+        self._toast.show_text(self.tr("Copied: {address}").format(address=address))
+
+    @Slot()
+    def _on_show_large_wanted(self) -> None:
+        self._fill_large()
+        self._large.setGeometry(self.screen().geometry())
+        self._large.showFullScreen()
+
+    @Slot()
+    def _on_addresses_changed(self) -> None:
+        self._say_network()
+        told, before = self._addresses.told, self._told_address
+        self._told_address = told
+        if not self._is_open:
+            return
+        if self._large.isVisible():
+            self._fill_large()
+        if told != before and self._addresses.adapters and before:
+            text = self.tr("The address to join at is now {address}").format(address=self._header.address)
+            self._toast.show_text(text)
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,223 @@
+"""The host's window: the page before the room, the page of the open room, and the way between them.
+
+The rule: the window never goes before its room. Closing it closes the room first, in good order, and the window
+follows when the room's thread has ended.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from enum import Enum, auto
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
+
+from chatroom_server.arguments import Arguments
+from chatroom_server.facts import HOST, Fact, Whispered
+from chatroom_server.host import ServerHost
+from chatroom_server.service import Counters, Opened
+from chatroom_server.settings import WindowSettings
+from chatroom_server.sockets import CannotOpen
+from chatroom_server.window.addresses_in_view import AddressesInView
+from chatroom_server.window.opening_words import OpeningWords
+from chatroom_server.window.room_page import RoomPage
+from chatroom_server.window.start_page import StartPage
+from shared.ui.inert import inert_line
+from shared.ui.language import Languages
+from shared.ui.look_menu import LookMenu
+from shared.ui.theme import ThemeSource
+
+_SIZE: Final = QSize(1240, 760)
+_FRAME: Final = QSize(20, 50)
+
+
+class _Stage(Enum):
+    """How far the window is with its room."""
+
+    CLOSED = auto()  # the start page: no room, no thread
+    OPENING = auto()  # the thread is started, and has not answered yet
+    OPEN = auto()  # the room page
+    CLOSING = auto()  # everyone is being told; the thread ends within two seconds
+
+
+class ServerWindow(QMainWindow):
+    """Make it after the themes and languages, and show it. It starts and stops its room by itself."""
+
+    def __init__(
+        self,
+        arguments: Arguments,
+        themes: ThemeSource,
+        languages: Languages,
+        settings: WindowSettings,
+        addresses: AddressesInView | None = None,
+    ) -> None:
+        super().__init__()
+        self._room_settings = arguments.settings
+        self._themes = themes
+        self._settings = settings
+        self._stage = _Stage.CLOSED
+        self._is_leaving = False
+        self._room_name = ""
+        self._failure: str | None = None
+        self._words = OpeningWords(self)
+        self._host = ServerHost(self)
+        self._addresses = addresses or AddressesInView(arguments.settings.host, parent=self)
+        self._look = LookMenu(themes, languages, settings.language, self)
+        self._menu = QMenu(self)
+        self._close_room = QAction(self)
+        self._quit = QAction(self)
+        self._start_page = StartPage(self._addresses, themes, self._menu)
+        self._room_page = RoomPage(self._host, self._addresses, themes, self._menu)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._start_page)
+        self._pages.addWidget(self._room_page)
+        self.setCentralWidget(self._pages)
+        self._fill_menu()
+        self._wire()
+        self._restore(arguments)
+        self.retranslate()
+        self._addresses.start()
+
+    def retranslate(self) -> None:
+        """Say all words again, in the language that is on now."""
+        program = self.tr("Chatroom Server")
+        room = inert_line(self._room_name)
+        self.setWindowTitle(f"{room} – {program}" if room else program)
+        self._close_room.setText(self.tr("Close room"))
+        self._quit.setText(self.tr("Quit"))
+
+    def _fill_menu(self) -> None:
+        self._look.add_to(self._menu)
+        self._menu.addSeparator()
+        self._quit.setShortcut(QKeySequence.StandardKey.Quit)
+        self._close_room.setEnabled(False)
+        self._menu.addActions([self._close_room, self._quit])
+        # A menu that is closed gives its shortcuts to nobody; the window has them always.
+        self.addAction(self._quit)
+
+    def _wire(self) -> None:
+        host = self._host
+        host.started.connect(self._on_started)
+        host.happened.connect(self._on_happened)
+        host.counted.connect(self._on_counted)
+        host.failed.connect(self._on_failed)
+        host.stopped.connect(self._on_stopped)
+        self._start_page.open_wanted.connect(self._on_open_wanted)
+        self._start_page.quit_wanted.connect(self.close)
+        self._room_page.close_wanted.connect(self._on_close_room)
+        self._close_room.triggered.connect(self._on_close_room)
+        self._quit.triggered.connect(self.close)
+        self._look.look_changed.connect(self._on_look_changed)
+
+    def _restore(self, arguments: Arguments) -> None:
+        settings = self._settings
+        room_name = arguments.settings.room_name
+        if not arguments.is_room_named:
+            room_name = settings.room_name or room_name
+        self._start_page.fill(room_name, settings.host_name)
+        if not self.restoreGeometry(settings.geometry):
+            # The frame comes on top of it.
+            self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+        self._room_page.restore_splitter(settings.splitter)
+
+    def _remember_window(self) -> None:
+        self._settings.geometry = self.saveGeometry()
+        self._settings.splitter = self._room_page.splitter_state
+
+    def _begin_closing(self) -> None:
+        self._stage = _Stage.CLOSING
+        self._close_room.setEnabled(False)
+        self._room_page.show_closing()
+        self._host.stop()
+
+    # ---- what the person wants ---------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def _on_open_wanted(self, room_name: str, host_name: str) -> None:
+        if self._stage is not _Stage.CLOSED:
+            return
+        self._settings.room_name = room_name
+        self._settings.host_name = host_name
+        self._stage = _Stage.OPENING
+        self._failure = None
+        self._room_settings = replace(self._room_settings, room_name=room_name, host_name=host_name)
+        self._host.start(self._room_settings)
+
+    @Slot()
+    def _on_close_room(self) -> None:
+        if self._stage is _Stage.OPEN:
+            self._begin_closing()
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self._settings.theme = self._themes.choice
+        self._settings.text_percent = self._themes.text_percent
+        self._settings.language = self._look.language
+
+    # ---- what the room tells -----------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_started(self, opened: Opened) -> None:
+        if self._stage is not _Stage.OPENING:
+            return
+        self._stage = _Stage.OPEN
+        self._room_name = opened.room_name
+        self._close_room.setEnabled(True)
+        self._pages.setCurrentWidget(self._room_page)
+        self._room_page.begin_room(opened, self._room_settings, time.time())
+        self.retranslate()
+
+    @Slot(object)
+    def _on_happened(self, facts: list[Fact]) -> None:
+        if self._stage not in (_Stage.OPEN, _Stage.CLOSING):
+            return
+        self._room_page.apply(facts)
+        if any(isinstance(fact, Whispered) and fact.to == HOST for fact in facts):
+            # The window stays where it is; only its place in the task bar asks for attention.
+            QApplication.alert(self)
+
+    @Slot(object)
+    def _on_counted(self, counters: Counters) -> None:
+        if self._stage is _Stage.OPEN:
+            self._room_page.show_counters(counters)
+
+    @Slot(object)
+    def _on_failed(self, reason: CannotOpen | None) -> None:
+        self._failure = self._words.sentence(reason)
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        self._host.wait()
+        self._stage = _Stage.CLOSED
+        self._room_name = ""
+        self._close_room.setEnabled(False)
+        self._room_page.end_room()
+        if self._is_leaving:
+            self.close()
+            return
+        self._pages.setCurrentWidget(self._start_page)
+        if self._failure is not None:
+            self._start_page.show_problem(self._failure)
+        self.retranslate()
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._room_page.conversation.view.mark_read()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._stage is _Stage.CLOSED:
+            self._remember_window()
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self._is_leaving = True
+        if self._stage is not _Stage.CLOSING:
+            self._begin_closing()

@@ -1,0 +1,152 @@
+"""What the client remembers, over restarts and whatever is in the file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings
+
+from chatroom_client.settings import ClientSettings, LastRoom
+from shared.ui.theme import ThemeChoice
+
+Open = Callable[[], ClientSettings]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "client.ini"
+
+
+@pytest.fixture
+def open_settings(file: Path) -> Open:
+    """Open the settings as the next start of the client would; what was open before is written."""
+    opened: list[QSettings] = []
+
+    def open_again() -> ClientSettings:
+        for store in opened:
+            store.sync()
+        opened.append(QSettings(str(file), QSettings.Format.IniFormat))
+        return ClientSettings(opened[-1])
+
+    return open_again
+
+
+def test_first_start_has_sensible_values(open_settings: Open) -> None:
+    settings = open_settings()
+    assert settings.name == ""
+    assert settings.last_room is None
+    assert settings.window_geometry.isEmpty()
+    assert settings.splitter_state.isEmpty()
+    assert settings.theme_choice is ThemeChoice.SYSTEM
+    assert settings.language is None
+    assert settings.zoom_percent == 100
+    assert settings.is_shared_computer is False
+
+
+def test_everything_is_there_at_the_next_start(open_settings: Open) -> None:
+    settings = open_settings()
+    room = LastRoom("192.168.1.5", 8000, '101; "A", 教室 %20\n')
+    settings.name = "小明"
+    settings.last_room = room
+    settings.window_geometry = QByteArray(b"\x00\x01,geometry")
+    settings.splitter_state = QByteArray(b"\xff\xfe")
+    settings.theme_choice = ThemeChoice.DARK
+    settings.language = "zh_CN"
+    settings.zoom_percent = 125
+    for each in (settings, open_settings()):
+        assert each.name == "小明"
+        assert each.last_room == room
+        assert each.window_geometry == QByteArray(b"\x00\x01,geometry")
+        assert each.splitter_state == QByteArray(b"\xff\xfe")
+        assert each.theme_choice is ThemeChoice.DARK
+        assert each.language == "zh_CN"
+        assert each.zoom_percent == 125
+
+
+def test_choices_are_taken_back(open_settings: Open) -> None:
+    settings = open_settings()
+    settings.last_room = LastRoom("teacher", 9999, "")
+    settings.language = "en"
+    settings.last_room = None
+    settings.language = None
+    assert open_settings().last_room is None
+    assert open_settings().language is None
+
+
+def test_zoom_stays_within_what_can_be_read(open_settings: Open) -> None:
+    settings = open_settings()
+    settings.zoom_percent = 5000
+    assert settings.zoom_percent == 300
+    settings.zoom_percent = -1
+    assert open_settings().zoom_percent == 50
+
+
+def test_shared_computer_keeps_nothing_of_the_person(open_settings: Open, file: Path) -> None:
+    settings = open_settings()
+    settings.name = "alice"
+    settings.last_room = LastRoom("192.168.1.5", 9999, "Room 101")
+    settings.theme_choice = ThemeChoice.DARK
+    settings.is_shared_computer = True
+    settings.name = "bob"
+    settings.last_room = LastRoom("192.168.1.6", 9999, "Room 102")
+    again = open_settings()
+    assert again.is_shared_computer is True
+    assert (again.name, again.last_room) == ("", None)
+    assert again.theme_choice is ThemeChoice.DARK
+    text = file.read_text(encoding="utf-8")
+    assert not any(word in text for word in ("alice", "bob", "192.168", "Room"))
+
+
+def test_computer_that_is_no_longer_shared_remembers_again(open_settings: Open) -> None:
+    settings = open_settings()
+    settings.is_shared_computer = True
+    settings.is_shared_computer = False
+    settings.name = "alice"
+    assert open_settings().name == "alice"
+
+
+def test_damaged_values_are_as_if_they_were_not_there(open_settings: Open, file: Path) -> None:
+    file.write_text(
+        "[General]\nshared_computer=perhaps\n"
+        "[person]\nname=a, b\n"
+        "[room]\nhost=teacher\nport=99999\nname=@ByteArray(x)\n"
+        "[window]\ngeometry=17\nsplitter=a, b, c\ntheme=pink\nlanguage=tlh\nzoom=huge\n",
+        encoding="utf-8",
+    )
+    settings = open_settings()
+    assert (settings.name, settings.last_room) == ("", None)
+    assert settings.window_geometry.isEmpty()
+    assert settings.splitter_state.isEmpty()
+    assert settings.theme_choice is ThemeChoice.SYSTEM
+    assert (settings.language, settings.zoom_percent) == (None, 100)
+    assert settings.is_shared_computer is False
+
+
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.binary(max_size=200))
+def test_whatever_is_in_the_file_can_be_read(file: Path, data: bytes) -> None:
+    keys = (b"name", b"host", b"port", b"geometry", b"splitter", b"theme", b"language", b"zoom")
+    lines = b"".join([b"%b=%b\n" % (key, data.replace(b"\n", b"")) for key in keys])
+    file.write_bytes(
+        b"".join([b"[%b]\n%b" % (group, lines) for group in (b"person", b"room", b"window")]) + data
+    )
+    settings = ClientSettings(QSettings(str(file), QSettings.Format.IniFormat))
+    assert isinstance(settings.name, str)
+    assert settings.last_room is None or 1 <= settings.last_room.port <= 65_535
+    assert isinstance(settings.window_geometry, QByteArray)
+    assert isinstance(settings.splitter_state, QByteArray)
+    assert settings.theme_choice in ThemeChoice
+    assert settings.language in {None, "en", "zh_CN"}
+    assert 50 <= settings.zoom_percent <= 300
+    assert settings.is_shared_computer in {True, False}
+
+
+def test_users_own_file_is_the_default(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(QCoreApplication, "organizationName", lambda: "Tests")
+    monkeypatch.setattr(QCoreApplication, "applicationName", lambda: "Settings of one test")
+    settings = ClientSettings()
+    settings.name = "alice"
+    assert ClientSettings().name == "alice"

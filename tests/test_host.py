@@ -1,0 +1,337 @@
+"""The room in its thread, over real sockets: it opens, tells, and is gone when it says so."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QThread, Slot
+from pytestqt.qtbot import QtBot
+
+from chatroom_server.facts import (
+    AnnouncedByHost,
+    Arrived,
+    BanChanged,
+    Fact,
+    HostRefused,
+    Left,
+    MuteChanged,
+    RemovedByHost,
+    Spoke,
+    Whispered,
+)
+from chatroom_server.host import ServerHost
+from chatroom_server.service import Counters, Opened, RoomSettings
+from chatroom_server.sockets import CannotOpen, PortTaken
+from shared.protocol.limits import RoomLimits
+from tests.helpers.headless import RawClient, frame
+
+HERE = RoomSettings(
+    "Room 101", host_name="Teacher", host="127.0.0.1", tcp_port=0, udp_port=0, limits=RoomLimits(rate=0)
+)
+
+
+class Listener(QObject):
+    """Keeps everything that a host object tells."""
+
+    def __init__(self, host: ServerHost) -> None:
+        super().__init__()
+        self.facts: list[Fact] = []
+        self.batches = 0
+        self.opened: list[Opened] = []
+        self.failures: list[CannotOpen | None] = []
+        self.counters: list[Counters] = []
+        self.order: list[str] = []
+        self.threads: set[QThread] = set()
+        host.started.connect(self._on_started)
+        host.happened.connect(self._on_happened)
+        host.counted.connect(self._on_counted)
+        host.failed.connect(self._on_failed)
+        host.stopped.connect(self._on_stopped)
+
+    @property
+    def port(self) -> int:
+        return self.opened[-1].tcp_port
+
+    @Slot(object)
+    def _on_started(self, opened: Opened) -> None:
+        self.opened.append(opened)
+        self.order.append("started")
+
+    @Slot(object)
+    def _on_happened(self, facts: list[Fact]) -> None:
+        self.facts += facts
+        self.batches += 1
+        self.threads.add(QThread.currentThread())
+
+    @Slot(object)
+    def _on_counted(self, counters: Counters) -> None:
+        self.counters.append(counters)
+
+    @Slot(object)
+    def _on_failed(self, reason: CannotOpen | None) -> None:
+        self.failures.append(reason)
+        self.order.append("failed")
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        self.order.append("stopped")
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> Iterator[ServerHost]:
+    made = ServerHost()
+    yield made
+    made.stop()
+    made.wait()
+    assert not room_threads()
+
+
+@pytest.fixture
+def listener(host: ServerHost) -> Listener:
+    return Listener(host)
+
+
+@pytest.fixture
+def open_host(host: ServerHost, listener: Listener, qtbot: QtBot) -> ServerHost:
+    with qtbot.waitSignal(host.started):
+        host.start(HERE)
+    return host
+
+
+def room_threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "room"]
+
+
+def has(listener: Listener, kind: type[Fact]) -> Callable[[], bool]:
+    return lambda: any(isinstance(fact, kind) for fact in listener.facts)
+
+
+def guest_of(listener: Listener, name: str) -> int:
+    return next(fact.guest for fact in listener.facts if isinstance(fact, Arrived) and fact.name == name)
+
+
+def stop(host: ServerHost, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(host.stopped):
+        host.stop()
+    host.wait()
+
+
+def test_an_opened_room_says_where_it_is_and_takes_guests(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    assert listener.opened[0].room_name == "Room 101"
+    with RawClient(listener.port) as alice:
+        assert alice.log_in("alice") == frame("1", "Teacher") + frame("1", "alice")
+        qtbot.waitUntil(has(listener, Arrived))
+
+
+def test_a_stopped_room_has_told_its_guests_and_left_no_thread(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        stop(open_host, qtbot)
+        assert b"the room is closing" in alice.read_to_end()
+    assert not open_host.is_running
+    assert not room_threads()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", listener.port), timeout=1)
+
+
+def test_a_room_can_be_opened_and_closed_again_and_again(
+    host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    for _ in range(5):
+        with qtbot.waitSignal(host.started):
+            host.start(HERE)
+        with RawClient(listener.port) as alice:
+            alice.log_in("alice")
+            stop(host, qtbot)
+            alice.read_to_end()
+    assert listener.order == ["started", "stopped"] * 5
+
+
+def test_a_stop_that_comes_before_the_room_is_open_still_stops_it(
+    host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(host.stopped):
+        host.start(HERE)
+        host.stop()
+    assert listener.order[-1] == "stopped"
+    assert listener.failures == []
+
+
+def test_a_stop_without_a_room_does_nothing(host: ServerHost, listener: Listener) -> None:
+    host.stop()
+    host.say("nobody hears this")
+    host.wait()
+    assert listener.order == []
+
+
+def test_a_second_stop_changes_nothing(open_host: ServerHost, listener: Listener, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(open_host.stopped):
+        open_host.stop()
+        open_host.stop()
+    open_host.wait()
+    open_host.stop()
+    assert listener.order == ["started", "stopped"]
+
+
+def test_a_port_that_is_taken_fails_with_its_number_and_then_stops(
+    host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with qtbot.waitSignal(host.stopped):
+            host.start(RoomSettings("Room", host_name="Teacher", host="127.0.0.1", tcp_port=port, udp_port=0))
+    assert listener.order == ["failed", "stopped"]
+    (reason,) = listener.failures
+    assert isinstance(reason, PortTaken)
+    assert (reason.transport, reason.port) == ("TCP", port)
+
+
+def test_a_room_opens_after_one_that_failed(host: ServerHost, listener: Listener, qtbot: QtBot) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+        other.bind(("127.0.0.1", 0))
+        port = other.getsockname()[1]
+        with qtbot.waitSignal(host.stopped):
+            host.start(RoomSettings("Room", host_name="Teacher", host="127.0.0.1", tcp_port=0, udp_port=port))
+    with qtbot.waitSignal(host.started):
+        host.start(HERE)
+    assert listener.order == ["failed", "stopped", "started"]
+
+
+def test_facts_come_in_order_in_few_batches_and_in_the_windows_thread(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    texts = [f"line {number}" for number in range(2_000)]
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        alice.send(b"".join(frame("3", text) for text in texts))
+        qtbot.waitUntil(
+            lambda: sum(isinstance(fact, Spoke) for fact in listener.facts) == len(texts), timeout=20_000
+        )
+    assert [fact.text for fact in listener.facts if isinstance(fact, Spoke)] == texts
+    assert listener.batches < len(texts) / 10
+    assert listener.threads == {open_host.thread()}
+
+
+def test_whispers_between_guests_never_reach_the_window(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with RawClient(listener.port) as alice, RawClient(listener.port) as bob:
+        alice.log_in("alice")
+        bob.log_in("bob")
+        alice.send(frame("2", "bob,a secret"))
+        assert b"a secret" in bob.read_until(b"a secret")
+        alice.send(frame("2", "Teacher,a question"))
+        bob.send(frame("3", "over"))
+        qtbot.waitUntil(has(listener, Spoke))
+    whispers = [fact for fact in listener.facts if isinstance(fact, Whispered)]
+    assert [whisper.text for whisper in whispers] == ["a question"]
+
+
+def test_what_the_host_says_reaches_the_guests(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        qtbot.waitUntil(has(listener, Arrived))
+        open_host.announce("Good morning")
+        open_host.say("Hello")
+        open_host.whisper(guest_of(listener, "alice"), "well done")
+        assert b"Good morning" in alice.read_until(b"Good morning")
+        assert b"Teacher" in alice.read_until(b"Hello")
+        alice.read_until(b"well done")
+        qtbot.waitUntil(has(listener, Whispered))
+    assert [fact.text for fact in listener.facts if isinstance(fact, AnnouncedByHost)] == ["Good morning"]
+
+
+def test_a_removed_guest_may_come_back_once_it_is_lifted(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        qtbot.waitUntil(has(listener, Arrived))
+        open_host.remove(guest_of(listener, "alice"))
+        alice.read_to_end()
+    qtbot.waitUntil(has(listener, Left))
+    open_host.lift_removal("alice")
+    qtbot.waitUntil(lambda: RemovedByHost(listener.facts[-1].utc, "alice", True) == listener.facts[-1])
+    with RawClient(listener.port) as again:
+        again.log_in("alice")
+
+
+def test_a_muted_guest_is_not_heard_until_it_is_lifted(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        qtbot.waitUntil(has(listener, Arrived))
+        guest = guest_of(listener, "alice")
+        open_host.set_muted(guest, True)
+        alice.read_until(b"muted")
+        alice.send(frame("3", "spam"))
+        alice.read_until(b"muted")
+        open_host.set_muted(guest, False)
+        qtbot.waitUntil(
+            lambda: (
+                [fact.is_muted for fact in listener.facts if isinstance(fact, MuteChanged)] == [True, False]
+            )
+        )
+        alice.send(frame("3", "sorry"))
+        qtbot.waitUntil(has(listener, Spoke))
+    assert [fact.text for fact in listener.facts if isinstance(fact, Spoke)] == ["sorry"]
+
+
+def test_a_banned_address_stays_out_until_it_is_lifted(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        open_host.ban("127.0.0.1")
+        alice.read_to_end()
+    qtbot.waitUntil(has(listener, BanChanged))
+    with RawClient(listener.port) as again:
+        assert b"banned" in again.read_to_end()
+    open_host.lift_ban("127.0.0.1")
+    qtbot.waitUntil(lambda: len([fact for fact in listener.facts if isinstance(fact, BanChanged)]) == 2)
+    with RawClient(listener.port) as back:
+        back.log_in("alice")
+
+
+def test_a_wish_about_somebody_who_left_is_refused(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        qtbot.waitUntil(has(listener, Arrived))
+    qtbot.waitUntil(has(listener, Left))
+    open_host.whisper(guest_of(listener, "alice"), "are you there?")
+    qtbot.waitUntil(has(listener, HostRefused))
+    assert not has(listener, Whispered)()
+
+
+def test_the_counters_tell_how_the_room_is_doing(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        qtbot.waitUntil(lambda: bool(listener.counters) and listener.counters[-1].connections == 1)
+    assert listener.counters[-1].users == 2
+
+
+def test_a_bug_in_the_room_is_told_and_the_thread_ends(
+    host: ServerHost, listener: Listener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> tuple[object, ...]:
+        raise RuntimeError("a bug of ours")
+
+    monkeypatch.setattr("chatroom_server.service.raise_descriptor_limit", fail)
+    with qtbot.waitSignal(host.stopped):
+        host.start(HERE)
+    assert listener.order == ["failed", "stopped"]
+    assert listener.failures == [None]

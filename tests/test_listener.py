@@ -1,0 +1,240 @@
+"""Accepting goes on by itself, whatever accept says, and leaves descriptors for the room."""
+
+import errno
+import logging
+import os
+import socket
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from chatroom_server.listener import Listener, raise_descriptor_limit
+from chatroom_server.sockets import listen
+from shared.protocol.limits import RESERVED_DESCRIPTORS
+from tests.helpers.guests import Guest
+from tests.helpers.loops import ClockLoop, run_on_clock, settle, until
+
+PLENTY = 1 << 20
+
+
+@dataclass
+class Door:
+    """A listener, who came in, and who stands outside."""
+
+    loop: ClockLoop
+    listener: Listener
+    accepted: list[socket.socket] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    guests: list[Guest] = field(default_factory=list)
+
+    async def knock(self, count: int = 1) -> None:
+        for _ in range(count):
+            self.guests.append(await Guest.connect(self.listener.port))
+        await settle()
+
+    async def advance(self, seconds: float) -> None:
+        self.loop.advance(seconds)
+        await settle()
+
+    def come_in(self, sock: socket.socket, address: str) -> None:
+        self.accepted.append(sock)
+        self.addresses.append(address)
+
+
+class BrokenListening(socket.socket):
+    """A listening socket whose accept fails as often as the test says."""
+
+    failures: list[OSError]
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        if self.failures:
+            raise self.failures.pop(0)
+        return super().accept()
+
+
+def open_door(
+    story: Callable[[Door], Awaitable[None]],
+    *,
+    failures: list[OSError] | None = None,
+) -> None:
+    async def main(loop: ClockLoop) -> None:
+        sockets = listen("127.0.0.1", 0)
+        if failures is not None:
+            broken = BrokenListening(fileno=sockets[0].detach())
+            broken.setblocking(False)
+            broken.failures = failures
+            sockets = [broken]
+        numbers = [sock.fileno() for sock in sockets]
+        doors: list[Door] = []
+        listener = Listener(
+            sockets, loop, lambda sock, address: doors[0].come_in(sock, address), PLENTY, lambda: len(doors[0].accepted)
+        )
+        doors.append(Door(loop, listener))
+        try:
+            await story(doors[0])
+        finally:
+            listener.close()
+            for guest in doors[0].guests:
+                guest.close()
+            for sock in doors[0].accepted:
+                sock.close()
+        assert not any(loop.remove_reader(number) for number in numbers)
+
+    run_on_clock(main)
+
+
+def lowest_free_descriptor() -> int:
+    number = os.dup(0)
+    os.close(number)
+    return number
+
+
+def test_connection_is_handed_over_ready_with_its_address() -> None:
+    async def story(door: Door) -> None:
+        await door.knock(3)
+        await until(lambda: len(door.accepted) == 3)
+        assert door.addresses == ["127.0.0.1"] * 3
+        assert all(sock.gettimeout() == 0 for sock in door.accepted)
+
+    open_door(story)
+
+
+def test_who_comes_while_it_is_held_waits_and_is_let_in_after() -> None:
+    async def story(door: Door) -> None:
+        door.listener.hold()
+        await door.knock(3)
+        await door.advance(10)
+        assert door.accepted == []
+        door.listener.release()
+        door.listener.release()
+        await until(lambda: len(door.accepted) == 3)
+
+    open_door(story)
+
+
+def test_hold_from_within_the_hand_over_stops_at_once() -> None:
+    async def story(door: Door) -> None:
+        door.listener.hold()
+        await door.knock(5)
+        come_in = door.come_in
+
+        def hold_then(sock: socket.socket, address: str) -> None:
+            come_in(sock, address)
+            door.listener.hold()
+
+        door.come_in = hold_then  # type: ignore[method-assign]
+        for number in range(1, 6):
+            door.listener.release()
+            await settle()
+            assert len(door.accepted) == number
+
+    open_door(story)
+
+
+def test_closed_door_accepts_nothing_and_leaves_nothing_in_the_loop() -> None:
+    async def story(door: Door) -> None:
+        port = door.listener.port
+        door.listener.close()
+        door.listener.close()
+        with pytest.raises(ConnectionRefusedError):
+            await Guest.connect(port)
+
+    open_door(story)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="counts connections there")
+def test_descriptors_run_out_one_line_is_logged_and_it_goes_on_when_somebody_leaves(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.WARNING)
+
+    async def main(loop: ClockLoop) -> None:
+        sockets = listen("127.0.0.1", 0)
+        guests = [await Guest.connect(sockets[0].getsockname()[1]) for _ in range(7)]
+        accepted: list[socket.socket] = []
+        first_free = lowest_free_descriptor()
+        listener = Listener(
+            sockets,
+            loop,
+            lambda sock, _: accepted.append(sock),
+            first_free + 3 + RESERVED_DESCRIPTORS,
+            lambda: len(accepted),
+        )
+        for _ in range(50):
+            await settle()
+            assert len(accepted) == 3
+            assert lowest_free_descriptor() == first_free + 3, "the reserve is never eaten into"
+            loop.advance(0.6)
+        accepted.pop(0).close()
+        await settle()
+        assert len(accepted) == 3, "the next one is let in"
+        for sock in (*accepted, *guests):
+            sock.close()
+        listener.close()
+
+    run_on_clock(main)
+    lines = [record.getMessage() for record in caplog.records]
+    assert lines == ["too many open files: new connections wait until somebody leaves"], "one line a minute"
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.EPROTO, errno.EINVAL])
+def test_accept_that_fails_pauses_and_then_goes_on(number: int, caplog: pytest.LogCaptureFixture) -> None:
+    async def story(door: Door) -> None:
+        await door.knock()
+        assert door.accepted == []
+        for _ in range(3):
+            await door.advance(0.6)
+        await until(lambda: len(door.accepted) == 1)
+        await door.knock()
+        await until(lambda: len(door.accepted) == 2)
+
+    open_door(story, failures=[OSError(number, os.strerror(number)) for _ in range(3)])
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+def test_connection_that_went_before_it_was_accepted_holds_nobody_up(caplog: pytest.LogCaptureFixture) -> None:
+    async def story(door: Door) -> None:
+        await door.knock()
+        await until(lambda: len(door.accepted) == 1)
+
+    open_door(story, failures=[ConnectionAbortedError(), ConnectionResetError()])
+    assert caplog.records == []
+
+
+def test_door_closed_while_it_pauses_stays_closed() -> None:
+    async def story(door: Door) -> None:
+        await door.knock()
+        door.listener.close()
+        await door.advance(10)
+        assert door.accepted == []
+
+    open_door(story, failures=[OSError(errno.EMFILE, "too many")])
+
+
+def test_hold_and_pause_together_both_have_to_end() -> None:
+    async def story(door: Door) -> None:
+        await door.knock()
+        door.listener.hold()
+        await door.advance(10)
+        assert door.accepted == []
+        door.listener.release()
+        await until(lambda: len(door.accepted) == 1)
+
+    open_door(story, failures=[OSError(errno.EMFILE, "too many")])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_limit_of_open_files_is_raised_as_far_as_allowed() -> None:
+    import resource  # noqa: PLC0415
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        limit = raise_descriptor_limit()
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        assert soft == limit == (65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)) or soft > limit
+        assert raise_descriptor_limit() == limit
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)

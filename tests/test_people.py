@@ -1,0 +1,197 @@
+"""The list of people: who is in it, how they are found, and how a whisper to one of them begins."""
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+from chatroom_client.window.people import PeoplePanel
+from chatroom_client.window.people_model import PeopleModel
+from shared.ui.language import Languages
+from shared.ui.theme import ThemeChoice, ThemeSource
+
+NAMES = ("alice", "陈小明", "Ａnna", "grace")
+
+
+@pytest.fixture
+def people(qapp: QApplication, languages: Languages) -> PeopleModel:
+    model = PeopleModel()
+    model.set_people(NAMES, "grace")
+    return model
+
+
+@pytest.fixture
+def panel(people: PeopleModel, themes: ThemeSource, qtbot: QtBot) -> PeoplePanel:
+    panel = PeoplePanel(people, themes)
+    qtbot.addWidget(panel)
+    panel.resize(240, 400)
+    panel.show()
+    return panel
+
+
+def shown(panel: PeoplePanel) -> list[str]:
+    model = panel.list.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def click_twice(panel: PeoplePanel, row: int, qtbot: QtBot) -> None:
+    index = panel.list.model().index(row, 0)
+    place = panel.list.visualRect(index).center()
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def open_menu(panel: PeoplePanel, row: int) -> QMenu | None:
+    place = panel.list.visualRect(panel.list.model().index(row, 0)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, panel.list.viewport().mapToGlobal(place))
+    QApplication.sendEvent(panel.list.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    return menu if isinstance(menu, QMenu) else None
+
+
+def test_the_model_keeps_the_contract_of_qt(people: PeopleModel) -> None:
+    tester = QAbstractItemModelTester(people, QAbstractItemModelTester.FailureReportingMode.Warning)
+    people.add("bob")
+    people.remove("alice")
+    people.set_people(("one",), "one")
+    assert people.rowCount() == 1
+    tester.deleteLater()
+
+
+def test_everybody_is_listed_as_they_came_and_oneself_is_marked(panel: PeoplePanel) -> None:
+    assert shown(panel)[:2] == ["alice", "陈小明"]
+    assert "you" in shown(panel)[3]
+    assert "grace" in shown(panel)[3]
+
+
+def test_who_comes_is_last_and_who_leaves_is_gone(panel: PeoplePanel, people: PeopleModel) -> None:
+    people.add("bob")
+    people.remove("alice")
+    assert shown(panel)[0] == "陈小明"
+    assert shown(panel)[-1] == "bob"
+
+
+def test_nobody_is_in_the_list_twice(people: PeopleModel) -> None:
+    people.add("alice")
+    people.remove("nobody")
+    assert people.names == NAMES
+
+
+@pytest.mark.parametrize(("text", "found"), [("AL", ["alice"]), ("小", ["陈小明"]), ("anna", ["Ａnna"])])
+def test_the_filter_finds_a_name_by_a_part_of_it(
+    panel: PeoplePanel, qtbot: QtBot, text: str, found: list[str]
+) -> None:
+    if text.isascii():
+        QTest.keyClicks(panel.filter_edit, text)
+    else:
+        panel.filter_edit.insert(text)
+    assert shown(panel) == found
+
+
+def test_escape_in_the_filter_brings_everybody_back(panel: PeoplePanel, qtbot: QtBot) -> None:
+    panel.filter_edit.setFocus()
+    QTest.keyClicks(panel.filter_edit, "ali")
+    QTest.keyClick(panel.filter_edit, Qt.Key.Key_Escape)
+    assert len(shown(panel)) == len(NAMES)
+
+
+def test_a_filter_that_fits_nobody_says_so(panel: PeoplePanel, qtbot: QtBot) -> None:
+    QTest.keyClicks(panel.filter_edit, "zzz")
+    assert shown(panel) == []
+    assert "name" in panel.list.empty_text
+
+
+def test_who_comes_while_a_filter_is_on_is_counted_and_not_shown(
+    panel: PeoplePanel, people: PeopleModel, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(panel.filter_edit, "alice")
+    people.add("bob")
+    assert shown(panel) == ["alice"]
+    assert "5" in [label.text() for label in panel.findChildren(QLabel)]
+
+
+def test_a_double_click_begins_a_whisper(panel: PeoplePanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.whisper_wanted) as wanted:
+        click_twice(panel, 1, qtbot)
+    assert wanted.args == ["陈小明"]
+
+
+def test_one_click_begins_none(panel: PeoplePanel, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(panel.whisper_wanted):
+        place = panel.list.visualRect(panel.list.model().index(0, 0)).center()
+        QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_enter_begins_a_whisper(panel: PeoplePanel, qtbot: QtBot) -> None:
+    panel.list.setCurrentIndex(panel.list.model().index(0, 0))
+    with qtbot.waitSignal(panel.whisper_wanted) as wanted:
+        QTest.keyClick(panel.list, Qt.Key.Key_Return)
+    assert wanted.args == ["alice"]
+
+
+def test_the_way_from_filter_to_whisper_needs_no_mouse(panel: PeoplePanel, qtbot: QtBot) -> None:
+    panel.activateWindow()
+    panel.filter_edit.setFocus()
+    qtbot.waitUntil(panel.filter_edit.hasFocus)
+    QTest.keyClicks(panel.filter_edit, "ann")
+    QTest.keyClick(panel.filter_edit, Qt.Key.Key_Down)
+    with qtbot.waitSignal(panel.whisper_wanted) as wanted:
+        QTest.keyClick(panel.list, Qt.Key.Key_Enter)
+    assert wanted.args == ["Ａnna"]
+
+
+def test_when_the_selected_person_leaves_nobody_else_is_selected(
+    panel: PeoplePanel, people: PeopleModel, qtbot: QtBot
+) -> None:
+    panel.list.setCurrentIndex(panel.list.model().index(1, 0))
+    people.remove("陈小明")
+    assert not panel.list.selectedIndexes()
+    with qtbot.assertNotEmitted(panel.whisper_wanted):
+        QTest.keyClick(panel.list, Qt.Key.Key_Return)
+
+
+def test_nobody_whispers_to_themselves(panel: PeoplePanel, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(panel.whisper_wanted):
+        click_twice(panel, 3, qtbot)
+    assert open_menu(panel, 3) is None
+
+
+def test_the_menu_offers_a_whisper(panel: PeoplePanel, qtbot: QtBot) -> None:
+    menu = open_menu(panel, 0)
+    assert menu is not None
+    with qtbot.waitSignal(panel.whisper_wanted) as wanted:
+        menu.actions()[0].trigger()
+    assert wanted.args == ["alice"]
+    menu.close()
+
+
+@pytest.mark.parametrize("name", ["<b>x</b>", "a&b", "\x1b[31m", "\u202eevil", "é" + "\u0301" * 30])
+def test_a_name_is_only_a_name(panel: PeoplePanel, people: PeopleModel, name: str) -> None:
+    people.set_people((name, "grace"), "grace")
+    assert not panel.grab().isNull()
+    text = shown(panel)[0]
+    assert not any(control in text for control in "\x1b\u202e")
+    assert panel.list.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == text
+    menu = open_menu(panel, 0)
+    assert menu is not None
+    assert "&" not in menu.actions()[0].text().replace("&&", "")
+    menu.close()
+
+
+def test_every_control_has_a_name_for_screen_readers(panel: PeoplePanel) -> None:
+    assert panel.filter_edit.accessibleName()
+    assert panel.list.accessibleName()
+
+
+def test_the_list_follows_the_theme(panel: PeoplePanel, themes: ThemeSource) -> None:
+    themes.choose(ThemeChoice.LIGHT)
+    light = panel.grab().toImage()
+    themes.choose(ThemeChoice.DARK)
+    assert panel.grab().toImage() != light
+
+
+def test_an_index_that_is_none_has_no_data(people: PeopleModel) -> None:
+    assert people.data(QModelIndex()) is None
+    assert people.index(99).data() is None

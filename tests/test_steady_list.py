@@ -1,0 +1,291 @@
+"""A reader never loses the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from unittest.mock import patch
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFont, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from shared.ui.language import Languages
+from shared.ui.theme import ThemeChoice, ThemeSource
+from shared.ui.transcript_entry import Standing
+from shared.ui.transcript_model import TranscriptModel
+from shared.ui.transcript_rows import EntryRow
+from shared.ui.transcript_view import TranscriptView
+from tests.helpers.transcript import DAY, came, own, said, talk, went
+
+
+@pytest.fixture
+def small_windows() -> Iterator[None]:
+    sizes = {"MAX_ROWS": 200, "TRIM_ROWS": 40, "SLIDE_ROWS": 60, "JUMP_ROWS": 100}
+    with patch.multiple("shared.ui.transcript_model", **sizes):
+        yield
+
+
+@pytest.fixture
+def view(qtbot: QtBot, themes: ThemeSource, languages: Languages, small_windows: None) -> TranscriptView:
+    model = TranscriptModel(opened_on=DAY)
+    made = TranscriptView(model, themes)
+    qtbot.addWidget(made)
+    made.resize(500, 400)
+    with qtbot.waitExposed(made):
+        made.show()
+    fill(made, 150)
+    return made
+
+
+def model_of(view: TranscriptView) -> TranscriptModel:
+    model = view.model()
+    assert isinstance(model, TranscriptModel)
+    return model
+
+
+def fill(view: TranscriptView, count: int) -> None:
+    """More messages, as they come: a few at a time."""
+    model = model_of(view)
+    first_key = len(model.entries) + 1
+    for key in range(first_key, first_key + count, 10):
+        model.append(talk(min(10, first_key + count - key), key))
+        model.flush()
+
+
+def settle(qtbot: QtBot, view: TranscriptView) -> None:
+    """Until all rows are measured and laid out."""
+    qtbot.waitUntil(lambda: view.itemDelegate().exact_rows is None)
+    QApplication.processEvents()
+
+
+def last_key_in_sight(view: TranscriptView) -> int:
+    index = view.indexAt(QPoint(5, view.viewport().height() - 8))
+    return key_at(view, index.row())
+
+
+def key_at(view: TranscriptView, number: int) -> int:
+    row = model_of(view).row_at(number)
+    assert isinstance(row, EntryRow)
+    return row.entry.key
+
+
+def place(view: TranscriptView) -> tuple[int, int]:
+    """The message at the top of what is in sight, and where its upper edge is."""
+    index = view.indexAt(QPoint(5, 0))
+    return key_at(view, index.row()), view.visualRect(index).top()
+
+
+def is_at_end(view: TranscriptView) -> bool:
+    bar = view.verticalScrollBar()
+    return bar.value() == bar.maximum() and last_key_in_sight(view) == model_of(view).entries[-1].key
+
+
+def read_in_the_middle(view: TranscriptView) -> None:
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2 + 7)
+
+
+CHANGES: dict[str, Callable[[TranscriptView, ThemeSource], None]] = {
+    "narrower": lambda view, themes: view.resize(320, 400),
+    "wider": lambda view, themes: view.resize(900, 400),
+    "higher": lambda view, themes: view.resize(500, 520),
+    "lower": lambda view, themes: view.resize(500, 200),
+    "zoomed in": lambda view, themes: view.setFont(QFont(view.font().family(), 18)),
+    "zoomed out": lambda view, themes: view.setFont(QFont(view.font().family(), 6)),
+    "dark": lambda view, themes: themes.choose(ThemeChoice.DARK),
+}
+
+
+def test_arrivals_are_followed_at_the_bottom_also_when_the_oldest_rows_fall_off(view: TranscriptView) -> None:
+    assert is_at_end(view)
+
+    fill(view, 500)
+
+    assert view.is_at_bottom
+    assert is_at_end(view)
+    assert view.model().rowCount() <= 200
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_bottom_stays_the_bottom_when_the_view_changes(
+    qtbot: QtBot, view: TranscriptView, themes: ThemeSource, change: str
+) -> None:
+    CHANGES[change](view, themes)
+    assert is_at_end(view)
+    settle(qtbot, view)
+
+    assert view.is_at_bottom
+    assert is_at_end(view)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_first_message_in_sight_stays_when_the_view_changes(
+    qtbot: QtBot, view: TranscriptView, themes: ThemeSource, change: str
+) -> None:
+    read_in_the_middle(view)
+    before = place(view)
+
+    CHANGES[change](view, themes)
+    assert place(view)[0] == before[0]
+    settle(qtbot, view)
+
+    assert place(view)[0] == before[0]
+    assert not view.is_at_bottom
+
+
+def test_reader_is_not_moved_by_five_hundred_arrivals(view: TranscriptView) -> None:
+    read_in_the_middle(view)
+    before = place(view)
+
+    for _ in range(50):
+        fill(view, 10)
+        assert place(view) == before
+
+    assert not view.is_at_bottom
+
+
+def test_reader_is_not_moved_when_rows_are_brought_in_and_trimmed_at_the_edges(
+    qtbot: QtBot, view: TranscriptView
+) -> None:
+    fill(view, 500)
+    bar = view.verticalScrollBar()
+    seen = set()
+    while place(view)[0] != 1:
+        bar.setValue(bar.value() - 150)
+        before = place(view)
+        seen.add(before[0])
+        QApplication.processEvents()
+        assert place(view) == before
+    while not view.is_at_bottom:
+        bar.setValue(bar.value() + 150)
+        before = place(view)
+        QApplication.processEvents()
+        assert view.is_at_bottom or place(view) == before
+
+    assert len(seen) > 100
+    assert is_at_end(view)
+
+
+def test_reader_is_not_moved_by_older_history(qtbot: QtBot, view: TranscriptView) -> None:
+    model = model_of(view)
+    bar = view.verticalScrollBar()
+    with qtbot.waitSignal(model.older_wanted):
+        bar.setValue(0)
+    before = place(view)
+
+    model.prepend(talk(90, first_key=-89))
+
+    assert place(view) == before
+    assert bar.value() > 0
+
+
+def test_wheel_at_the_top_asks_for_older_history_even_where_nothing_can_scroll(
+    qtbot: QtBot, themes: ThemeSource
+) -> None:
+    model = TranscriptModel(opened_on=DAY)
+    view = TranscriptView(model, themes)
+    qtbot.addWidget(view)
+    view.resize(500, 400)
+    view.show()
+    model.append([said(1)])
+    model.flush()
+
+    turn = QWheelEvent(
+        QPointF(9, 9),
+        QPointF(9, 9),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    with qtbot.waitSignal(model.older_wanted):
+        QApplication.sendEvent(view.viewport(), turn)
+
+
+def test_reader_is_not_moved_when_lines_come_and_go_above(view: TranscriptView) -> None:
+    model = model_of(view)
+    model.mark_read()
+    fill(view, 60)
+    read_in_the_middle(view)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() - 300)
+    before = place(view)
+
+    model.clear_mark()
+    model.flush()
+
+    assert place(view) == before
+
+
+def test_row_that_vanishes_under_the_reader_lets_the_others_stay(view: TranscriptView) -> None:
+    model = model_of(view)
+    fill(view, 1)
+    model.append([came(9_001, "eve")])
+    model.flush()
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() - 40)
+    before = place(view)
+
+    model.append([went(9_002, "eve")])
+    model.flush()
+
+    assert place(view)[0] == before[0]
+
+
+def test_own_message_goes_down_to_the_newest(view: TranscriptView) -> None:
+    fill(view, 300)
+    view.verticalScrollBar().setValue(500)
+    fill(view, 300)
+    assert not view.is_at_bottom
+    model = model_of(view)
+
+    model.set_pending([own(9_000, standing=Standing.SENDING)])
+    model.flush()
+
+    assert view.is_at_bottom
+    assert last_key_in_sight(view) == 9_000
+
+
+def test_own_message_that_settles_later_does_not_pull_a_reader_down(view: TranscriptView) -> None:
+    model = model_of(view)
+    model.set_pending([own(9_000, standing=Standing.SENDING)])
+    model.flush()
+    read_in_the_middle(view)
+    before = place(view)
+
+    model.append([own(9_000)])
+    model.set_pending([])
+    model.flush()
+
+    assert place(view) == before
+
+
+def test_pages_scroll_from_outside(view: TranscriptView) -> None:
+    bar = view.verticalScrollBar()
+
+    view.scroll_pages(-1)
+    assert 0 < bar.maximum() - bar.value() <= bar.pageStep()
+    assert not view.is_at_bottom
+    view.scroll_pages(1)
+    assert view.is_at_bottom
+
+
+def test_hidden_view_is_at_the_bottom_when_it_is_shown_again(qtbot: QtBot, view: TranscriptView) -> None:
+    view.hide()
+    fill(view, 200)
+    view.show()
+
+    qtbot.waitUntil(lambda: is_at_end(view))
+
+
+def test_cleared_and_filled_again_it_follows_the_newest(view: TranscriptView) -> None:
+    read_in_the_middle(view)
+    model_of(view).clear()
+    QApplication.processEvents()
+    fill(view, 60)
+
+    assert view.is_at_bottom
+    assert is_at_end(view)
