@@ -2,9 +2,9 @@
 
 import socket
 
+import psutil
 import pytest
 
-from chatroom_server import addresses
 from chatroom_server.addresses import (
     Adapter,
     default_route_address,
@@ -14,7 +14,9 @@ from chatroom_server.addresses import (
 )
 
 
-def adapter(address: str, *, name: str = "eth0", is_virtual: bool = False, netmask: str = "255.255.255.0") -> Adapter:
+def adapter(
+    address: str, *, name: str = "eth0", is_virtual: bool = False, netmask: str = "255.255.255.0"
+) -> Adapter:
     return Adapter(name, address, netmask, "", is_virtual)
 
 
@@ -74,12 +76,14 @@ def test_adapters_of_machines_inside_this_one_are_known_by_name(
         netmask = "255.255.255.0"
         broadcast = "10.0.0.255"
 
-    monkeypatch.setattr(addresses.psutil, "net_if_stats", lambda: {name: Stats()})
-    monkeypatch.setattr(addresses.psutil, "net_if_addrs", lambda: {name: [Entry()]})
+    monkeypatch.setattr(psutil, "net_if_stats", lambda: {name: Stats()})
+    monkeypatch.setattr(psutil, "net_if_addrs", lambda: {name: [Entry()]})
     assert read_adapters() == (Adapter(name, "10.0.0.5", "255.255.255.0", "10.0.0.255", is_virtual),)
 
 
-def test_adapter_that_is_down_is_left_out_and_missing_masks_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_adapter_that_is_down_is_left_out_and_missing_masks_do_not_matter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     class Up:
         isup = True
 
@@ -90,9 +94,9 @@ def test_adapter_that_is_down_is_left_out_and_missing_masks_do_not_matter(monkey
         def __init__(self, family: int, address: str) -> None:
             self.family, self.address, self.netmask, self.broadcast = family, address, None, None
 
-    monkeypatch.setattr(addresses.psutil, "net_if_stats", lambda: {"eth0": Up(), "eth1": Down()})
+    monkeypatch.setattr(psutil, "net_if_stats", lambda: {"eth0": Up(), "eth1": Down()})
     monkeypatch.setattr(
-        addresses.psutil,
+        psutil,
         "net_if_addrs",
         lambda: {
             "eth0": [Entry(socket.AF_INET6, "fe80::1"), Entry(socket.AF_INET, "10.0.0.5")],

@@ -64,11 +64,13 @@ class FakeSocket:
 class Air:
     """An announcer on a fake socket and a clock of the test's own."""
 
-    def __init__(self, *, only_near: str = "", adapters: Callable[[], tuple[Adapter, ...]] = lambda: OURS) -> None:
+    def __init__(
+        self, *, only_near: str = "", adapters: Callable[[], tuple[Adapter, ...]] = lambda: OURS
+    ) -> None:
         self.loop = ManualLoop()
         self.sock = FakeSocket()
         self.announcer = Announcer(
-            cast("socket.socket", self.sock), self.loop, lambda: ROOM, only_near=only_near, adapters=adapters
+            cast("socket.socket", self.sock), self.loop.as_loop, lambda: ROOM, only_near=only_near, adapters=adapters
         )
 
     def hear(self, datagram: bytes, source: tuple[str, int] = GUEST) -> list[bytes]:
@@ -248,7 +250,9 @@ def test_flood_does_not_hold_up_the_turn() -> None:
 # ---- what the system says --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("failure", [ConnectionRefusedError(), ConnectionResetError(), OSError(101, "unreachable")])
+@pytest.mark.parametrize(
+    "failure", [ConnectionRefusedError(), ConnectionResetError(), OSError(101, "unreachable")]
+)
 def test_error_of_the_socket_stops_nothing(failure: OSError) -> None:
     air = Air()
     air.sock.waiting = [failure, failure, (REQUEST, GUEST)]
@@ -267,7 +271,9 @@ def test_closed_announcer_listens_no_more() -> None:
     assert air.sock.is_closed
 
 
-def on_loopback(story: Callable[[ClockLoop, socket.socket, tuple[str, int]], Coroutine[Any, Any, None]]) -> None:
+def on_loopback(
+    story: Callable[[ClockLoop, socket.socket, tuple[str, int]], Coroutine[Any, Any, None]],
+) -> None:
     async def main(loop: ClockLoop) -> None:
         announcer = Announcer(bind_discovery("127.0.0.1", 0), loop, lambda: ROOM)
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:

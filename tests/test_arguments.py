@@ -29,8 +29,28 @@ def test_without_arguments_the_window_opens_a_room_with_every_default() -> None:
 
 def test_every_option_is_taken() -> None:
     arguments = parse_arguments(
-        "--headless --room Room\u3000101 --host 127.0.0.1 --tcp-port 0 --udp-port 6001 --max-users 30 "
-        "--max-per-address 0 --rate 2.5 --no-history --encoding gbk --log-level debug".split(" ")
+        [
+            "--headless",
+            "--room",
+            "Room\u3000101",
+            "--host",
+            "127.0.0.1",
+            "--tcp-port",
+            "0",
+            "--udp-port",
+            "6001",
+            "--max-users",
+            "30",
+            "--max-per-address",
+            "0",
+            "--rate",
+            "2.5",
+            "--no-history",
+            "--encoding",
+            "gbk",
+            "--log-level",
+            "debug",
+        ]
     )
     assert arguments.is_headless
     assert arguments.is_room_named
@@ -49,12 +69,16 @@ def test_every_option_is_taken() -> None:
     ("name", "expected"),
     [("vm", "vm"), ("", "Chatroom"), ("a\x1b[1mb", "a[1mb"), ("教室", "教室")],
 )
-def test_room_without_a_name_has_the_computers(name: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_room_without_a_name_has_the_computers(
+    name: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(socket, "gethostname", lambda: name)
     assert parse_arguments([]).settings.room_name == expected
 
 
-@pytest.mark.parametrize(("word", "expected"), [("auto", None), ("utf-8", TextEncoding.UTF_8), ("gbk", TextEncoding.GBK)])
+@pytest.mark.parametrize(
+    ("word", "expected"), [("auto", None), ("utf-8", TextEncoding.UTF_8), ("gbk", TextEncoding.GBK)]
+)
 def test_encoding_is_settled_or_found_out(word: str, expected: TextEncoding | None) -> None:
     assert parse_arguments(["--encoding", word]).settings.encoding is expected
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given
@@ -69,7 +69,7 @@ def cuts(draw: st.DrawFn) -> tuple[bytes, list[bytes]]:
     stream = draw(streams)
     places = sorted(draw(st.lists(st.integers(0, len(stream)), max_size=12)))
     edges = [0, *places, len(stream)]
-    return stream, [stream[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    return stream, [stream[start:end] for start, end in pairwise(edges)]
 
 
 @given(streams)

@@ -9,7 +9,9 @@ from shared.ui.jump_button import JumpButton
 from shared.ui.language import Languages
 
 
-def test_button_counts_in_words_for_the_eye_and_for_screen_readers(qtbot: QtBot, languages: Languages) -> None:
+def test_button_counts_in_words_for_the_eye_and_for_screen_readers(
+    qtbot: QtBot, languages: Languages
+) -> None:
     area = QWidget()
     qtbot.addWidget(area)
     button = JumpButton(area)

@@ -70,7 +70,11 @@ def open_door(
         numbers = [sock.fileno() for sock in sockets]
         doors: list[Door] = []
         listener = Listener(
-            sockets, loop, lambda sock, address: doors[0].come_in(sock, address), PLENTY, lambda: len(doors[0].accepted)
+            sockets,
+            loop,
+            lambda sock, address: doors[0].come_in(sock, address),  # noqa: PLW0108  there is none yet
+            PLENTY,
+            lambda: len(doors[0].accepted),
         )
         doors.append(Door(loop, listener))
         try:
@@ -195,7 +199,9 @@ def test_accept_that_fails_pauses_and_then_goes_on(number: int, caplog: pytest.L
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
-def test_connection_that_went_before_it_was_accepted_holds_nobody_up(caplog: pytest.LogCaptureFixture) -> None:
+def test_connection_that_went_before_it_was_accepted_holds_nobody_up(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     async def story(door: Door) -> None:
         await door.knock()
         await until(lambda: len(door.accepted) == 1)
@@ -234,7 +240,9 @@ def test_limit_of_open_files_is_raised_as_far_as_allowed() -> None:
     try:
         limit = raise_descriptor_limit()
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        assert soft == limit == (65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)) or soft > limit
+        assert (
+            soft == limit == (65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)) or soft > limit
+        )
         assert raise_descriptor_limit() == limit
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)

@@ -1,43 +1,24 @@
-"""The room on real sockets of this computer: opening, hosting, limits, closing."""
+"""The room on real sockets of this computer: opening and hosting."""
 
 import asyncio
 import json
-import logging
 import socket
-from collections.abc import Awaitable, Callable
 
 import pytest
 
 from chatroom_server import service as service_module
-from chatroom_server.facts import HOST, Arrived, BanChanged, Left, Spoke
+from chatroom_server.facts import Arrived, BanChanged, Spoke
 from chatroom_server.service import RoomService, RoomSettings
 from chatroom_server.sockets import AddressNotHere, PortTaken
-from shared.protocol.limits import CLOSING_SECONDS, LOGIN_SECONDS
-from tests.helpers.guests import Guest, OpenRoom, open_room
-from tests.helpers.loops import ClockLoop, run_on_clock, settle, until
+from tests.helpers.guests import Guest, OpenRoom, in_a_room
+from tests.helpers.loops import ClockLoop, run_on_clock, settle
 from tests.helpers.wire import frame, texts_in
 
 REQUEST = b"REQUEST FOR IP ADDRESS AND SERVERPORT"
 PLACES = "127.0.0."
 
 
-def in_a_room(story: Callable[[OpenRoom], Awaitable[None]], **options: object) -> None:
-    """Run a story in a room of its own."""
-
-    async def main(loop: ClockLoop) -> None:
-        async with open_room(**options) as room:  # type: ignore[arg-type]
-            await story(room)
-
-    run_on_clock(main)
-
-
-def loop_of() -> ClockLoop:
-    loop = asyncio.get_running_loop()
-    assert isinstance(loop, ClockLoop)
-    return loop
-
-
-# ---- a room ----------------------------------------------------------------------------------------------
+# ---- a room ---------------------------------------------------------------------------------------------------
 
 
 def test_guests_talk_whisper_and_leave() -> None:
@@ -49,7 +30,13 @@ def test_guests_talk_whisper_and_leave() -> None:
         await alice.expect(frame("4", "alice: hello") + frame("4", "you, to bob: psst"))
         bob.close()
         await alice.expect(frame("3", "bob"))
-        assert [type(fact).__name__ for fact in room.facts] == ["Arrived", "Arrived", "Spoke", "Whispered", "Left"]
+        assert [type(fact).__name__ for fact in room.facts] == [
+            "Arrived",
+            "Arrived",
+            "Spoke",
+            "Whispered",
+            "Left",
+        ]
 
     in_a_room(story)
 
@@ -139,186 +126,7 @@ def test_counters_tell_how_the_room_is_doing() -> None:
     in_a_room(story, host_name="Teacher")
 
 
-# ---- limits ----------------------------------------------------------------------------------------------
-
-
-def test_too_many_from_one_address_are_told_before_they_are_closed_and_others_come_in() -> None:
-    async def story(room: OpenRoom) -> None:
-        first = [await room.connect(source=PLACES + "9") for _ in range(3)]
-        for guest in (*first[1:], first[0]):
-            await guest.send(frame("3", "?"))
-            await guest.expect(frame("4", "* log in first"))
-        # A flood from there keeps out nobody who may come, there or elsewhere.
-        flood = [await room.connect(source=PLACES + "9") for _ in range(20)]
-        for guest in flood[:5]:
-            assert await guest.read_to_end() == frame("4", "* too many connections from your address")
-        await room.join("elsewhere", source=PLACES + "8")
-        first[0].close()
-        await settle()
-        await room.join("next", source=PLACES + "9")
-        assert room.service.counters.turned_away == 20
-
-    in_a_room(story, max_per_address=3)
-
-
-def test_limit_of_zero_lets_everyone_of_one_address_in() -> None:
-    async def story(room: OpenRoom) -> None:
-        for number in range(80):
-            await room.join(f"guest {number}")
-        assert room.service.room.user_count == 80
-
-    in_a_room(story, max_per_address=0)
-
-
-def test_flood_that_is_turned_away_and_stays_open_takes_few_descriptors(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service_module, "MAX_STRANGERS", 10)
-
-    async def story(room: OpenRoom) -> None:
-        for _ in range(60):
-            await room.connect()
-            await settle(2)
-        await settle()
-        assert room.service.counters.connections <= 1 + 10 + 2
-        assert room.service.counters.turned_away == 59
-
-    in_a_room(story, max_per_address=1)
-
-
-def test_who_does_not_log_in_is_closed_after_fifteen_seconds_and_who_did_stays() -> None:
-    async def story(room: OpenRoom) -> None:
-        alice = await room.join("alice")
-        silent, babbling = await room.connect(), await room.connect()
-        await babbling.send(b"\x021never end")
-        await settle()
-        loop_of().advance(LOGIN_SECONDS - 1.5)
-        await babbling.send(b"ing")
-        await settle()
-        assert room.service.counters.connections == 3
-        loop_of().advance(3)
-        assert await silent.read_to_end() == b""
-        assert await babbling.read_to_end() == b""
-        assert await alice.catch_up() == b""
-
-    in_a_room(story)
-
-
-def test_longest_waiting_stranger_makes_room_and_a_newcomer_logs_in_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service_module, "MAX_STRANGERS", 5)
-
-    async def story(room: OpenRoom) -> None:
-        strangers = []
-        for _ in range(5):
-            strangers.append(await room.connect())
-            await settle()
-        loop_of().advance(0.3)
-        alice = await room.join("alice")
-        assert await strangers[0].read_to_end() == b""
-        bob = await room.join("bob")
-        await alice.expect(frame("2", "bob"))
-        assert room.service.room.names == ("alice", "bob")
-        assert room.service.counters.connections <= 2 + 5
-        await bob.send(frame("3", "hi"))
-        await alice.expect(frame("4", "bob: hi"))
-
-    in_a_room(story)
-
-
-def test_class_that_comes_at_once_gets_in_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service_module, "MAX_STRANGERS", 5)
-
-    async def story(room: OpenRoom) -> None:
-        guests = [await room.connect() for _ in range(40)]
-        for number, guest in enumerate(guests):
-            await guest.send(frame("1", f"guest {number}"))
-        await until(lambda: room.service.room.user_count == 40)
-
-    in_a_room(story)
-
-
-def test_full_room_says_so_and_a_place_is_free_when_somebody_leaves() -> None:
-    async def story(room: OpenRoom) -> None:
-        alice = await room.join("alice")
-        bob = await room.connect()
-        await bob.send(frame("1", "bob"))
-        await bob.expect(frame("4", "* the room is full: at most 2 people") + frame("0", "bob"))
-        alice.close()
-        await until(lambda: room.service.room.user_count == 1)
-        await bob.log_in("bob")
-
-    in_a_room(story, host_name="Teacher", max_users=2)
-
-
-def test_flood_of_one_slows_that_one_alone_and_loses_nothing() -> None:
-    async def story(room: OpenRoom) -> None:
-        flooder, alice, bob = await room.join("flooder"), await room.join("alice"), await room.join("bob")
-        await settle()
-        await flooder.send(b"".join(frame("3", f"line {number}") for number in range(60)))
-        await alice.send(frame("3", "not held up"))
-        received = await bob.read_until(frame("4", "alice: not held up"))
-        assert received.count(b"flooder: line") <= 20
-        for _ in range(60):
-            loop_of().advance(0.25)
-            await settle()
-        received += await bob.catch_up()
-        lines = [text for text in texts_in(received) if text.startswith("4 flooder")]
-        assert lines == [f"4 flooder: line {number}" for number in range(60)]
-        await alice.catch_up()
-
-    in_a_room(story, rate=5.0)
-
-
-def test_class_that_pastes_ten_lines_each_is_not_slowed_down() -> None:
-    async def story(room: OpenRoom) -> None:
-        guests = [await room.join(f"guest {number}") for number in range(30)]
-        for guest in guests:
-            await guest.catch_up()
-        for number, guest in enumerate(guests):
-            await guest.send(b"".join(frame("3", f"{number}/{line}") for line in range(10)))
-        await guests[0].read_until(frame("4", "guest 29: 29/9"))
-        assert room.service.counters.too_slow == 0
-
-    in_a_room(story, rate=5.0)
-
-
-def test_guest_that_never_reads_is_closed_and_the_others_miss_nothing() -> None:
-    async def story(room: OpenRoom) -> None:
-        alice, stuck = await room.join("alice"), await room.join("stuck")
-        line = "x" * 4_000
-        said = 0
-        while room.service.counters.too_slow == 0:
-            said += 1
-            await alice.send(frame("3", f"{said % 10}{line[1:]}"))
-            await alice.read_until(frame("4", f"alice: {said % 10}{line[1:]}"))
-            assert said < 5_000
-        await alice.expect(frame("3", "stuck"))
-        assert isinstance(room.facts[-1], Left)
-        assert await stuck.read_to_end() != b""
-
-    in_a_room(story)
-
-
-def test_connections_reset_right_away_leave_nothing_behind() -> None:
-    async def story(room: OpenRoom) -> None:
-        alice = await room.join("alice")
-        for number in range(200):
-            guest = await Guest.connect(room.opened.tcp_port)
-            if number % 3 == 1:
-                await guest.send(frame("1", f"guest {number}"))
-            if number % 3 == 2:
-                await guest.send(b"\x02unfinished")
-            guest.reset()
-        await until(lambda: room.service.counters.connections == 1)
-        arrived = [fact.name for fact in room.facts if isinstance(fact, Arrived)]
-        left = [fact.name for fact in room.facts if isinstance(fact, Left)]
-        assert sorted(arrived) == sorted([*left, "alice"])
-        told = texts_in(await alice.catch_up())
-        assert sorted(text[2:] for text in told if text[0] == "2") == sorted(text[2:] for text in told if text[0] == "3")
-        assert room.service.room.names == ("alice",)
-
-    in_a_room(story)
-
-
-# ---- opening ---------------------------------------------------------------------------------------------
+# ---- opening --------------------------------------------------------------------------------------------------
 
 
 def test_room_says_where_it_is_and_discovery_tells_the_port() -> None:
@@ -389,7 +197,10 @@ def test_port_asked_for_by_name_that_is_taken_is_refused_and_nothing_stays_open(
             service = RoomService(RoomSettings("Room 101", host="127.0.0.1", tcp_port=other.getsockname()[1]))
             with pytest.raises(PortTaken, match="TCP"):
                 service.open()
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other, socket.create_server(("127.0.0.1", 0)) as free:
+        with (
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other,
+            socket.create_server(("127.0.0.1", 0)) as free,
+        ):
             other.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
             free.close()
@@ -412,7 +223,9 @@ def test_address_that_is_not_here_is_refused() -> None:
     run_on_clock(main)
 
 
-def test_second_room_opens_without_discovery_and_takes_it_over_when_it_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_second_room_opens_without_discovery_and_takes_it_over_when_it_is_free(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     async def main(loop: ClockLoop) -> None:
         first = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         first.bind(("127.0.0.1", 0))
@@ -435,132 +248,3 @@ def test_second_room_opens_without_discovery_and_takes_it_over_when_it_is_free(m
         await service.close()
 
     run_on_clock(main)
-
-
-# ---- closing ---------------------------------------------------------------------------------------------
-
-
-def test_closing_tells_everyone_as_the_last_word_then_ends() -> None:
-    async def main(loop: ClockLoop) -> None:
-        async with open_room(host_name="Teacher") as room:
-            guests = [await room.join(f"guest {number}") for number in range(20)]
-            stranger = await room.connect()
-            for guest in guests:
-                await guest.catch_up()
-            await guests[0].send(frame("3", "last words"))
-            await guests[1].read_until(frame("4", "guest 0: last words"))
-            closing = loop.create_task(room.service.close())
-            for number, guest in enumerate(guests):
-                expected = frame("4", "guest 0: last words") * (number != 1) + frame("4", "* the room is closing")
-                assert await guest.read_to_end() == expected
-                guest.close()
-            assert await stranger.read_to_end() == b""
-            stranger.close()
-            await closing
-            with pytest.raises(ConnectionRefusedError):
-                await room.connect()
-            await room.service.close()
-
-    run_on_clock(main)
-
-
-def test_closing_delivers_what_still_waits() -> None:
-    async def main(loop: ClockLoop) -> None:
-        async with open_room() as room:
-            alice, slow = await room.join("alice"), await room.join("slow")
-            await alice.expect(frame("2", "slow"))
-            line = frame("3", "x" * 4_000)
-            sent = 0
-            while not room.service._relay.waiting_bytes:
-                await alice.send(line)
-                sent += 1
-                await alice.expect(frame("4", "alice: " + "x" * 4_000))
-            closing = loop.create_task(room.service.close())
-            await settle()
-            assert not closing.done()
-            received = await slow.read_to_end()
-            assert received == frame("4", "alice: " + "x" * 4_000) * sent + frame("4", "* the room is closing")
-            slow.close()
-            alice.close()
-            await closing
-
-    run_on_clock(main)
-
-
-def test_closing_waits_two_seconds_for_a_stuck_reader_and_no_longer(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
-
-    async def main(loop: ClockLoop) -> None:
-        async with open_room() as room:
-            alice, _stuck = await room.join("alice"), await room.join("stuck")
-            await alice.expect(frame("2", "stuck"))
-            while not room.service._relay.waiting_bytes:
-                await alice.send(frame("3", "x" * 4_000))
-                await alice.expect(frame("4", "alice: " + "x" * 4_000))
-            closing = loop.create_task(room.service.close())
-            await settle()
-            alice.close()
-            loop.advance(CLOSING_SECONDS - 0.5)
-            await settle()
-            assert not closing.done()
-            loop.advance(0.6)
-            await closing
-            assert room.service.counters.connections == 0
-
-    run_on_clock(main)
-    assert "1 connections did not take everything in time" in caplog.text
-
-
-def test_closing_an_empty_room_is_done_at_once_and_twice_is_once() -> None:
-    async def main(loop: ClockLoop) -> None:
-        async with open_room(host_name="Teacher") as room:
-            before = loop.time()
-            await room.service.close()
-            await room.service.close()
-            assert loop.time() - before < CLOSING_SECONDS
-            room.service.act(lambda the_room, now: the_room.host_say("to nobody", now))
-            assert room.facts == []
-
-    run_on_clock(main)
-
-
-def test_closed_room_is_opened_again_on_the_same_port_at_once() -> None:
-    async def main(loop: ClockLoop) -> None:
-        async with open_room() as room:
-            guest = await room.join("alice")
-            closing = loop.create_task(room.service.close())
-            await guest.read_to_end()
-            guest.close()
-            await closing
-            port = room.opened.tcp_port
-            again = RoomService(RoomSettings("Room 101", host="127.0.0.1", tcp_port=port, udp_port=0))
-            assert again.open().tcp_port == port
-            await again.close()
-
-    run_on_clock(main)
-
-
-def test_log_says_who_came_and_went_and_never_what_was_said(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG, logger="chatroom_server")
-
-    async def story(room: OpenRoom) -> None:
-        alice, bob = await room.join("alice"), await room.join("bob")
-        await alice.send(frame("3", "something said") + frame("2", "bob,a secret") + frame("2", "nobody,another secret"))
-        await bob.read_until(frame("4", "alice, to you: a secret"))
-        await alice.catch_up()
-        alice.close()
-        await bob.expect(frame("3", "alice"))
-
-    in_a_room(story)
-    assert "guest 1 is 'alice'" in caplog.text
-    assert "guest 1 at 127.0.0.1 ('alice') left" in caplog.text
-    assert "sec" not in caplog.text
-    assert "said" not in caplog.text
-
-
-def test_hosts_place_is_not_a_guests() -> None:
-    async def story(room: OpenRoom) -> None:
-        await room.join("alice")
-        assert [fact.guest for fact in room.facts if isinstance(fact, Arrived)] != [HOST]
-
-    in_a_room(story, host_name="Teacher")

@@ -17,18 +17,21 @@ from shared.ui.transcript_entry import Standing
 from shared.ui.transcript_model import TranscriptModel
 from shared.ui.transcript_rows import EntryRow
 from shared.ui.transcript_view import TranscriptView
-from tests.helpers.transcript import DAY, came, own, said, talk, went
+from tests.helpers.transcript import DAY, came, delete_closed_widgets, own, said, talk, went
 
 
 @pytest.fixture
 def small_windows() -> Iterator[None]:
-    sizes = {"MAX_ROWS": 200, "TRIM_ROWS": 40, "SLIDE_ROWS": 60, "JUMP_ROWS": 100}
-    with patch.multiple("shared.ui.transcript_model", **sizes):
+    with patch.multiple(
+        "shared.ui.transcript_model", MAX_ROWS=200, TRIM_ROWS=40, SLIDE_ROWS=60, JUMP_ROWS=100
+    ):
         yield
 
 
 @pytest.fixture
-def view(qtbot: QtBot, themes: ThemeSource, languages: Languages, small_windows: None) -> TranscriptView:
+def view(
+    qtbot: QtBot, themes: ThemeSource, languages: Languages, small_windows: None
+) -> Iterator[TranscriptView]:
     model = TranscriptModel(opened_on=DAY)
     made = TranscriptView(model, themes)
     qtbot.addWidget(made)
@@ -36,7 +39,8 @@ def view(qtbot: QtBot, themes: ThemeSource, languages: Languages, small_windows:
     with qtbot.waitExposed(made):
         made.show()
     fill(made, 150)
-    return made
+    yield made
+    delete_closed_widgets()
 
 
 def model_of(view: TranscriptView) -> TranscriptModel:
@@ -56,7 +60,7 @@ def fill(view: TranscriptView, count: int) -> None:
 
 def settle(qtbot: QtBot, view: TranscriptView) -> None:
     """Until all rows are measured and laid out."""
-    qtbot.waitUntil(lambda: view.itemDelegate().exact_rows is None)
+    qtbot.waitUntil(lambda: view.is_measured)
     QApplication.processEvents()
 
 
@@ -182,15 +186,13 @@ def test_reader_is_not_moved_by_older_history(qtbot: QtBot, view: TranscriptView
 
 
 def test_wheel_at_the_top_asks_for_older_history_even_where_nothing_can_scroll(
-    qtbot: QtBot, themes: ThemeSource
+    qtbot: QtBot, view: TranscriptView
 ) -> None:
-    model = TranscriptModel(opened_on=DAY)
-    view = TranscriptView(model, themes)
-    qtbot.addWidget(view)
-    view.resize(500, 400)
-    view.show()
+    model = model_of(view)
+    model.clear()
     model.append([said(1)])
     model.flush()
+    assert view.verticalScrollBar().maximum() == 0
 
     turn = QWheelEvent(
         QPointF(9, 9),

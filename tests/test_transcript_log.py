@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +57,9 @@ def histories(draw: st.DrawFn) -> list[Entry]:
 
 
 def test_consecutive_arrivals_and_departures_are_one_row() -> None:
-    log = log_of(came(1, "alice"), came(2, "bob", "eve"), went(3, "eve"), came(4, "陈小明"), said(5), came(6, "dora"))
+    log = log_of(
+        came(1, "alice"), came(2, "bob", "eve"), went(3, "eve"), came(4, "陈小明"), said(5), came(6, "dora")
+    )
 
     assert sketch(list(log.rows)) == [
         (["alice", "bob", "陈小明"], []),
@@ -167,7 +170,7 @@ def test_rows_say_all_that_happened_once_and_in_order(entries: list[Entry]) -> N
     messages = [entry.key for entry in entries if entry.kind is not EntryKind.PRESENCE]
     assert [row.entry.key for row in rows if isinstance(row, EntryRow)] == messages
     assert len({row.key for row in rows}) == len(rows)
-    for above, below in zip(rows, rows[1:], strict=False):
+    for above, below in pairwise(rows):
         assert not (isinstance(above, PresenceRow) and isinstance(below, PresenceRow))
         assert not (isinstance(above, DayRow) and isinstance(below, DayRow))
         assert above.day == below.day or isinstance(below, DayRow)

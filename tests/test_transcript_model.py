@@ -27,7 +27,7 @@ from shared.ui.transcript_model import MAX_ROWS, ROW_ROLE, TRIM_ROWS, Transcript
 from shared.ui.transcript_rows import EntryRow, UnreadRow
 from tests.helpers.transcript import DAY, at, came, own, said, talk, whispered
 
-SMALL = {"MAX_ROWS": 40, "TRIM_ROWS": 8, "SLIDE_ROWS": 10, "JUMP_ROWS": 15}
+SMALL_MAX, SMALL_SLIDE = 40, 10
 
 
 @pytest.fixture
@@ -37,7 +37,13 @@ def model(qapp: object) -> TranscriptModel:
 
 @contextmanager
 def small_windows() -> Iterator[None]:
-    with patch.multiple("shared.ui.transcript_model", **SMALL):
+    with patch.multiple(
+        "shared.ui.transcript_model",
+        MAX_ROWS=SMALL_MAX,
+        TRIM_ROWS=8,
+        SLIDE_ROWS=SMALL_SLIDE,
+        JUMP_ROWS=15,
+    ):
         yield
 
 
@@ -59,7 +65,7 @@ def test_it_is_a_model_by_qts_own_rules(qtmodeltester: ModelTester, model: Trans
     model.set_pending([own(5, standing=Standing.SENDING)])
     model.flush()
 
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
 
 
 def test_model_answers_with_text_sentence_and_row(model: TranscriptModel) -> None:
@@ -297,7 +303,7 @@ class WindowOnLog(RuleBasedStateMachine):
         self.model.prepend(talk(count, self.oldest + 1))
         if before and not self.model.is_following:
             # A few of the older ones may have come in above.
-            assert before[0] in shown_keys(self.model)[: SMALL["SLIDE_ROWS"] + 1]
+            assert before[0] in shown_keys(self.model)[: SMALL_SLIDE + 1]
 
     @rule(count=st.integers(0, 3))
     def messages_wait(self, count: int) -> None:
@@ -342,7 +348,7 @@ class WindowOnLog(RuleBasedStateMachine):
         first = keys.index(shown[0].key) if shown else 0
         assert shown == everything[first : first + len(shown)]
         assert self.model.reaches_end == (first + len(shown) == len(everything))
-        assert len(shown) <= SMALL["MAX_ROWS"]
+        assert len(shown) <= SMALL_MAX
 
 
 def test_rows_stay_one_stretch_of_the_log_whatever_happens(qapp: object) -> None:

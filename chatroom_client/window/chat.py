@@ -76,6 +76,7 @@ class ChatPage(QWidget):
         self.transcript = TranscriptModel(self)
         self.header = RoomHeader(themes, menu, self)
         self.banner = ConnectionBanner(steady_now, self)
+        self.banner.setObjectName("connectionBanner")
         self.view = TranscriptView(self.transcript, themes, self)
         self.view.setObjectName("transcript")
         self.composer = Composer(self._people, themes, self)

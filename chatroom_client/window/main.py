@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -37,9 +37,6 @@ _LEAST_SIZE: Final = QSize(560, 420)
 
 class ClientWindow(QMainWindow):
     """Show it, then call `look_for_rooms` or `join`. It closes the link and the finder with itself."""
-
-    closed = Signal()
-    """The person closed the window, or chose to quit; all is saved."""
 
     def __init__(
         self,
@@ -218,4 +215,3 @@ class ClientWindow(QMainWindow):
         self._finder.stop()
         self._link.leave()
         super().closeEvent(event)
-        self.closed.emit()

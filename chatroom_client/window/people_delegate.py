@@ -13,7 +13,8 @@ from shared.ui import spacing
 from shared.ui.avatar import paint_avatar
 from shared.ui.theme import ThemeSource
 
-_GAP_BETWEEN_ROWS: Final = 4
+_GAP_BETWEEN_ROWS: Final = 8
+_ABOVE_AVATAR: Final = 5
 
 
 class PeopleDelegate(QStyledItemDelegate):
@@ -29,7 +30,7 @@ class PeopleDelegate(QStyledItemDelegate):
         """A row as high as its avatar and some air."""
         metrics = QFontMetrics(option.font)
         width = metrics.horizontalAdvance(str(index.data())) + _avatar_side(metrics) + 4 * spacing.SMALL
-        return QSize(width, _avatar_side(metrics) + 2 * spacing.TIGHT + 2 + _GAP_BETWEEN_ROWS)
+        return QSize(width, _avatar_side(metrics) + 2 * _ABOVE_AVATAR + _GAP_BETWEEN_ROWS)
 
     def paint(
         self,
@@ -71,4 +72,4 @@ class PeopleDelegate(QStyledItemDelegate):
 
 
 def _avatar_side(metrics: QFontMetrics) -> int:
-    return round(metrics.height() * 1.4)
+    return round(metrics.height() * 1.5)

@@ -61,7 +61,6 @@ class HostComposer(QFrame):
         self._left = QLabel()
         self._left.setObjectName("charactersLeft")
         set_role(self._left, "muted")
-        self.setFocusProxy(self._edit)
         self._lay_out()
         self._menu.aboutToShow.connect(self._on_menu_opens)
         self._send.clicked.connect(self._edit.submit)
@@ -91,6 +90,10 @@ class HostComposer(QFrame):
         person = self._people.person(guest)
         if person is not None and not person.is_host:
             self.write_to(ToPerson(guest, person.name))
+
+    def focus_text(self) -> None:
+        """Put the focus into the box. A focus proxy would take the button before it out of the tab order."""
+        self._edit.setFocus()
 
     def take_typed(self, text: str) -> None:
         """Take in what was typed elsewhere in the window, and the focus with it."""

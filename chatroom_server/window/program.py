@@ -31,8 +31,8 @@ def run_program(arguments: Arguments) -> int:
 
         isolate_settings()
     settings = WindowSettings()
-    languages = Languages(app, settings.language)
-    themes = ThemeSource(app, settings.theme)
+    languages = Languages(app, settings.language, app)
+    themes = ThemeSource(app, settings.theme, app)
     themes.set_text_percent(settings.text_percent)
     window = ServerWindow(arguments, themes, languages, settings)
     signals = StopSignals()

@@ -97,7 +97,7 @@ class RoomPage(QWidget):
         self._people_panel.setEnabled(True)
         self._composer.setEnabled(True)
         self._say_network()
-        self._composer.setFocus()
+        self._composer.focus_text()
 
     def apply(self, facts: Sequence[Fact]) -> None:
         """Show what has happened, in order."""

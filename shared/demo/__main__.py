@@ -12,15 +12,22 @@ from shared.demo.stage import DemoFailed, StagedWindow, free_port
 from shared.preflight import check_windows
 
 _LIVE_PACE_SECONDS = 1.5
+# The second stops Qt from saying for each window what a screen that is not there cannot do.
+_OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
 _GUESTS = ("alice", "小明", "bob")
-_PLACES = {"host": (20, 20, 1100, 680), "alice": (1140, 20, 760, 520), "小明": (20, 560, 760, 480), "bob": (800, 560, 760, 480)}
+_PLACES = {
+    "host": (20, 20, 1100, 680),
+    "alice": (1140, 20, 760, 520),
+    "小明": (20, 560, 760, 480),
+    "bob": (800, 560, 760, 480),
+}
 
 
 def main() -> int:
     """Play the lesson; return 0 when every window showed what it must, else 1."""
     arguments = _parse(sys.argv[1:])
     is_live = not arguments.offscreen and _has_display()
-    environment = {} if is_live else {"QT_QPA_PLATFORM": "offscreen"}
+    environment = {} if is_live else _OFFSCREEN
     if not is_live:
         problem = check_windows(sys.platform, {**os.environ, **environment})
         if problem is not None:
@@ -30,7 +37,10 @@ def main() -> int:
     try:
         pictures.mkdir(parents=True, exist_ok=True)
     except OSError:
-        print(f"chatroom-demo: cannot write to {pictures}: choose another folder with --output.", file=sys.stderr)
+        print(
+            f"chatroom-demo: cannot write to {pictures}: choose another folder with --output.",
+            file=sys.stderr,
+        )
         return 1
     try:
         _play(pictures, environment, is_live=is_live)
@@ -48,7 +58,9 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         description="Play a short lesson: a room and its guests on this computer, in real windows.",
     )
     parser.add_argument("--offscreen", action="store_true", help="no windows, even where there is a display")
-    parser.add_argument("--output", default="chatroom-demo", metavar="FOLDER", help="for pictures and the transcript")
+    parser.add_argument(
+        "--output", default="chatroom-demo", metavar="FOLDER", help="for pictures and the transcript"
+    )
     return parser.parse_args(argv)
 
 
@@ -59,8 +71,8 @@ def _has_display() -> bool:
 
 
 def play_offscreen(pictures: Path, *, theme: str, languages: dict[str, str]) -> None:
-    """Play the lesson for its pictures: ``theme`` is light or dark, ``languages`` a code for each who reads another."""
-    _play(pictures, {"QT_QPA_PLATFORM": "offscreen"}, is_live=False, theme=theme, languages=languages)
+    """Play the lesson for its pictures: ``theme`` is light or dark, ``languages`` gives some people's codes."""
+    _play(pictures, _OFFSCREEN, is_live=False, theme=theme, languages=languages)
 
 
 def _play(
@@ -81,7 +93,9 @@ def _play(
             transcript.write(line + "\n")
 
         def open_window(name: str, module: str, *options: str) -> StagedWindow:
-            window = StagedWindow(name, module, "--udp-port", str(udp_port), *options, environment=environment)
+            window = StagedWindow(
+                name, module, "--udp-port", str(udp_port), *options, environment=environment
+            )
             stack.callback(window.close)
             x, y, width, height = _PLACES[name]
             window.do("place", x=x, y=y, w=width, h=height)
@@ -94,7 +108,9 @@ def _play(
         Lesson(host, guests, tcp_port, pictures=pictures, pace_seconds=pace, tell=tell).play()
         tell(f"pictures of all windows and this transcript are in {pictures}")
         if is_live:
-            print("The lesson is over. The windows are yours: close them all, or press Ctrl+C here.", flush=True)
+            print(
+                "The lesson is over. The windows are yours: close them all, or press Ctrl+C here.", flush=True
+            )
             for window in (host, *guests.values()):
                 window.wait()
 

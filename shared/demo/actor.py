@@ -1,16 +1,27 @@
-"""Plays a person at one of our windows: keys, clicks and input-method events, as told line by line on standard input.
+"""Plays a person at one of our windows, as told line by line on standard input: keys, clicks, input methods.
 
-The rule: an actor does nothing that a person could not do, and sees nothing that is not on the screen. Every line is
-one JSON object ``{"do": …}``; the answer is one JSON line with ``ok`` and either ``value`` or ``error``.
+The rule: an actor does nothing that a person could not do, and sees nothing that is not on the screen. Every line
+is one JSON object ``{"do": …}``; the answer is one JSON line with ``ok`` and either ``value`` or ``error``.
 """
 
+import atexit
 import json
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPoint, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QSettings,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,14 +39,15 @@ from shared.ui.theme import ThemeChoice, ThemeSource
 Order = Mapping[str, object]
 
 _POLL_MS = 20
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 _DEFAULT_PATIENCE_MS = 20_000
 
 
 def isolate_settings() -> None:
     """Keep the settings of this process in a folder of its own, so that no actor changes a person's."""
-    QSettings.setPath(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, tempfile.mkdtemp(prefix="chatroom-demo-")
-    )
+    folder = tempfile.TemporaryDirectory(prefix="chatroom-demo-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder.name)
 
 
 class CannotPlay(Exception):
@@ -61,6 +73,7 @@ class Actor(QObject):
             "choose_action": self._choose_action,
             "read": self._read,
             "rows": self._rows,
+            "where": self._where,
             "grab": self._grab,
             "place": self._place,
             "dress": self._dress,
@@ -95,8 +108,8 @@ class Actor(QObject):
     # ---- what a person does ------------------------------------------------------------------------------
 
     def _wait(self, order: Order) -> None:
-        """Wait until a widget is visible, or shows ``text``."""
-        text = order.get("text")
+        """Wait until a widget is visible, and shows ``text``, and shows no ``without``."""
+        text, without = str(order.get("text", "")), order.get("without")
         patience = order.get("ms", _DEFAULT_PATIENCE_MS)
         assert isinstance(patience, int)
 
@@ -104,9 +117,10 @@ class Actor(QObject):
             widget = self._seek(order)
             if widget is None or not widget.isEnabled():
                 return False
-            return text is None or str(text) in "\n".join(_texts_of(widget))
+            shown = "\n".join(_texts_of(widget))
+            return text in shown and (without is None or str(without) not in shown)
 
-        self._until(is_there, patience, f"{order.get('on')} did not come to {text!r}")
+        self._until(is_there, patience, f"{order.get('on')} did not come to {text!r}, or keeps {without!r}")
 
     def _type(self, order: Order) -> None:
         widget = self._find(order)
@@ -160,6 +174,16 @@ class Actor(QObject):
         model = widget.model() if isinstance(widget, QAbstractItemView) else None
         return model.rowCount() if model is not None else 0
 
+    def _where(self, order: Order) -> list[int]:
+        """Return where on the screen the middle of a widget, or of its ``row``, is."""
+        if "row" in order:
+            view, index = self._row(order)
+            middle = view.viewport().mapToGlobal(view.visualRect(index).center())
+        else:
+            widget = self._find(order)
+            middle = widget.mapToGlobal(widget.rect().center())
+        return [middle.x(), middle.y()]
+
     def _grab(self, order: Order) -> None:
         window = self._window()
         QTest.qWait(50)  # a last paint, and the fold of what just arrived
@@ -203,7 +227,9 @@ class Actor(QObject):
         return None
 
     def _find(self, order: Order) -> QWidget:
-        self._until(lambda: self._seek(order) is not None, _DEFAULT_PATIENCE_MS, f"no {order.get('on')} is shown")
+        self._until(
+            lambda: self._seek(order) is not None, _DEFAULT_PATIENCE_MS, f"no {order.get('on')} is shown"
+        )
         widget = self._seek(order)
         assert widget is not None
         return widget
@@ -213,7 +239,9 @@ class Actor(QObject):
         if not isinstance(view, QAbstractItemView):
             raise CannotPlay(f"{order['on']} has no rows")
         wanted = str(order["row"])
-        self._until(lambda: _index_of(view.model(), wanted) is not None, _DEFAULT_PATIENCE_MS, f"no row {wanted!r}")
+        self._until(
+            lambda: _index_of(view.model(), wanted) is not None, _DEFAULT_PATIENCE_MS, f"no row {wanted!r}"
+        )
         index = _index_of(view.model(), wanted)
         assert index is not None
         view.scrollTo(index)
@@ -229,6 +257,11 @@ class Actor(QObject):
 
 
 def _texts_of(widget: QWidget) -> list[str]:
+    # The marks that keep the direction of a name to itself are not seen.
+    return [text.translate(_ISOLATES) for text in _raw_texts_of(widget)]
+
+
+def _raw_texts_of(widget: QWidget) -> list[str]:
     if isinstance(widget, QAbstractItemView):
         model = widget.model()
         return [_text_at(model, row) for row in range(model.rowCount())]
@@ -242,7 +275,7 @@ def _texts_of(widget: QWidget) -> list[str]:
 def _text_at(model: QAbstractItemModel, row: int) -> str:
     index = model.index(row, 0)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    return str(spoken if spoken else index.data(Qt.ItemDataRole.DisplayRole))
+    return str(spoken or index.data(Qt.ItemDataRole.DisplayRole))
 
 
 def _index_of(model: QAbstractItemModel, wanted: str) -> QModelIndex | None:

@@ -11,7 +11,16 @@ from pathlib import Path
 
 from shared.demo.stage import DemoFailed, RawGuest, StagedWindow
 from shared.protocol.encoding import TextEncoding
-from shared.protocol.messages import Announced, LogIn, Online, Said, Say, Whisper, WhisperReceived, WhisperSent
+from shared.protocol.messages import (
+    Announced,
+    LogIn,
+    Online,
+    Said,
+    Say,
+    Whisper,
+    WhisperReceived,
+    WhisperSent,
+)
 
 ROOM = "Room 101"
 HOST_NAME = "方老师"
@@ -21,6 +30,8 @@ ANNOUNCEMENT = "Today we look at how this very chat talks over TCP. 今天我们
 _WHISPER = "psst, did you finish the client in C?"
 _WHISPER_BACK = "Almost! It logs in already 🎉"
 _GBK_WORDS = "大家好，我的客户端用的是 GBK 编码"
+_QUESTION = "老师，我的程序能用了"
+_GOODBYE = "下课见"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +149,12 @@ class Lesson:
         self._beat()
         self._whisper("bob", "alice", _WHISPER)
         self._whisper("alice", "bob", _WHISPER_BACK)
-        raw.send(Whisper(HOST_NAME, "老师，我的程序能用了"))
-        raw.hear(WhisperSent(HOST_NAME, "老师，我的程序能用了"))
-        self._tell(f"{GBK_GUEST}, to {HOST_NAME}: 老师，我的程序能用了")
-        raw.send(Whisper("alice", "下课见"))
-        raw.hear(WhisperSent("alice", "下课见"))
-        self._tell(f"{GBK_GUEST}, to alice: 下课见")
+        raw.send(Whisper(HOST_NAME, _QUESTION))
+        raw.hear(WhisperSent(HOST_NAME, _QUESTION))
+        self._tell(f"{GBK_GUEST}, to {HOST_NAME}: {_QUESTION}")
+        raw.send(Whisper("alice", _GOODBYE))
+        raw.hear(WhisperSent("alice", _GOODBYE))
+        self._tell(f"{GBK_GUEST}, to alice: {_GOODBYE}")
         self._beat()
 
     def _say(self, line: Line) -> None:
@@ -168,17 +179,25 @@ class Lesson:
 
     def _take_pictures(self) -> None:
         for name, window in (("host", self._host), *self._guests.items()):
-            window.do("wait", on="transcript", text="下课见" if name == "alice" else _GBK_WORDS)
+            last = {"alice": _GOODBYE, "host": _QUESTION}.get(name, _GBK_WORDS)
+            window.do("wait", on="transcript", text=last)
             window.grab(self._pictures / f"{_file_name(name)}.png")
 
     def _check(self, raw: RawGuest) -> None:
         heard_by_all = [line.text for line in TALK] + [_GBK_WORDS, ANNOUNCEMENT]
-        whispers = {_WHISPER: {"alice", "bob"}, _WHISPER_BACK: {"alice", "bob"}, "下课见": {"alice"}}
+        whispers = {
+            _WHISPER: {"alice", "bob"},
+            _WHISPER_BACK: {"alice", "bob"},
+            _GOODBYE: {"alice"},
+            _QUESTION: {"host"},
+        }
         for name, window in (("host", self._host), *self._guests.items()):
             seen = "\n".join(window.texts("transcript"))
             for text in heard_by_all:
                 if seen.count(text) != 1:
-                    raise DemoFailed(f"{name}'s window shows {text!r} {seen.count(text)} times instead of once")
+                    raise DemoFailed(
+                        f"{name}'s window shows {text!r} {seen.count(text)} times instead of once"
+                    )
             for text, allowed in whispers.items():
                 if (text in seen) != (name in allowed):
                     raise DemoFailed(f"{name}'s window is wrong about the whisper {text!r}")

@@ -3,6 +3,7 @@
 The rule: whatever happens, no process outlives the stage, and a failure is one sentence about what did not happen.
 """
 
+import contextlib
 import json
 import os
 import socket
@@ -83,6 +84,16 @@ class StagedWindow:
         """Whether the program is gone, closed by a person."""
         return self._process.poll() is not None
 
+    @property
+    def process_id(self) -> int:
+        """The number of the program's process."""
+        return self._process.pid
+
+    def kill(self) -> None:
+        """End the program as a crash does."""
+        self._process.kill()
+        self._process.wait()
+
     def wait(self) -> None:
         """Wait until a person closes the window."""
         self._process.wait()
@@ -90,10 +101,8 @@ class StagedWindow:
     def close(self) -> None:
         """End the program, politely first."""
         if self._process.stdin is not None:
-            try:
+            with contextlib.suppress(OSError):
                 self._process.stdin.close()
-            except OSError:
-                pass
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:

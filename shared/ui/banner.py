@@ -48,7 +48,7 @@ class Banner(QFrame):
             row.addWidget(button)
             button.hide()
             button.clicked.connect(self._on_button_clicked)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.hide()
 
     @property

@@ -69,6 +69,11 @@ class SteadyList(QListView):
         """The newest is in sight, and the list moves along with what comes."""
         return self._is_at_bottom
 
+    @property
+    def is_measured(self) -> bool:
+        """Every row has its final height; until then only those near the reader do."""
+        return self._delegate.exact_rows is None
+
     def rows_near(self) -> range:
         """The numbers of the rows in sight, with a screen's worth to both sides; holds before they are laid out."""
         count = self._rows.rowCount()

@@ -246,7 +246,10 @@ class ThemeSource(QObject):
             return
         self._text_percent = percent
         font = QFont(self._normal_font)
-        font.setPointSizeF(QFontInfo(self._normal_font).pointSizeF() * percent / 100)
+        # A font that is measured in pixels has no points of its own.
+        points = self._normal_font.pointSizeF()
+        normal = points if points > 0 else QFontInfo(self._normal_font).pointSizeF()
+        font.setPointSizeF(normal * percent / 100)
         self._app.setFont(font)
         self._dress()
 

@@ -218,6 +218,9 @@ class TranscriptView(SteadyList):
             return
         if event.key() == Qt.Key.Key_End and not self._rows.reaches_end:
             self.scroll_to_bottom()
+            # The rows are other ones now, and Qt would start from the first of them.
+            self.setCurrentIndex(self._rows.index(self._rows.rowCount() - 1))
+            return
         if event.text() or event.key() in _MOVING_KEYS:
             self._is_everything_selected = False
         super().keyPressEvent(event)

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import struct
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from chatroom_server.facts import Fact
 from chatroom_server.service import Opened, RoomService, RoomSettings
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import RoomLimits
+from tests.helpers.loops import ClockLoop, run_on_clock
 from tests.helpers.wire import frame
 
 PATIENCE_SECONDS = 20.0  # for what must come; a machine under load is slow
@@ -112,6 +113,7 @@ class OpenRoom:
     opened: Opened
     facts: list[Fact]
     guests: list[Guest]
+    loop: ClockLoop
 
     async def connect(self, source: str = "") -> Guest:
         """Return a new connection, closed when the test ends."""
@@ -137,6 +139,8 @@ async def open_room(
     encoding: TextEncoding | None = None,
 ) -> AsyncIterator[OpenRoom]:
     """Open a room until the block ends, without limits that the test does not ask for."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, ClockLoop)
     facts: list[Fact] = []
     settings = RoomSettings(
         "Room 101",
@@ -148,10 +152,30 @@ async def open_room(
         encoding=encoding,
     )
     service = RoomService(settings, facts.extend)
-    room = OpenRoom(service, service.open(), facts, [])
+    room = OpenRoom(service, service.open(), facts, [], loop)
     try:
         yield room
     finally:
         for guest in room.guests:
             guest.close()
         await service.close()
+
+
+def in_a_room(
+    story: Callable[[OpenRoom], Awaitable[None]],
+    *,
+    host_name: str | None = None,
+    host: str = "127.0.0.1",
+    max_users: int = 2_000,
+    max_per_address: int = 0,
+    rate: float = 0.0,
+) -> None:
+    """Run a story in a room of its own."""
+
+    async def main(_: ClockLoop) -> None:
+        async with open_room(
+            host_name=host_name, host=host, max_users=max_users, max_per_address=max_per_address, rate=rate
+        ) as room:
+            await story(room)
+
+    run_on_clock(main)

@@ -6,13 +6,21 @@ from typing import assert_never
 from chatroom_server.facts import Fact, GuestId
 from chatroom_server.room import Admit, Dismiss, Moment, Outcome, Room, ToEveryone, ToGuest
 from shared.protocol.messages import (
+    Announced,
     ClientMessage,
     LogIn,
     PrivateMessage,
     RoomWideMessage,
+    Said,
     Say,
     Whisper,
+    WhisperReceived,
+    WhisperSent,
 )
+
+ALICE, BOB, CAROL, DAVE = 1, 2, 3, 4
+
+Told = RoomWideMessage | PrivateMessage
 
 
 @dataclass
@@ -21,7 +29,7 @@ class Lesson:
 
     room: Room = field(default_factory=Room)
     steady: float = 100.0
-    inboxes: dict[GuestId, list[RoomWideMessage | PrivateMessage]] = field(default_factory=dict)
+    inboxes: dict[GuestId, list[Told]] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     present: list[GuestId] = field(default_factory=list)
     dismissed: list[GuestId] = field(default_factory=list)
@@ -75,7 +83,7 @@ class Lesson:
             self.present.remove(guest)
         return self.carry_out(self.room.leave(guest, self.now))
 
-    def told(self, guest: GuestId) -> list[RoomWideMessage | PrivateMessage]:
+    def told(self, guest: GuestId) -> list[Told]:
         """What a guest was told since this was last asked."""
         told = self.inboxes.get(guest, [])
         self.inboxes[guest] = []
@@ -86,3 +94,22 @@ class Lesson:
         for inbox in self.inboxes.values():
             inbox.clear()
         self.facts.clear()
+
+
+def unstamped(messages: list[Told]) -> list[Told]:
+    """The same without their places in the room."""
+    return [
+        type(message)(*[getattr(message, name) for name in message.__slots__ if name != "stamp"])
+        if isinstance(message, Said | WhisperReceived | WhisperSent | Announced)
+        else message
+        for message in messages
+    ]
+
+
+def class_of(*names: str, host_name: str | None = None, max_users: int = 2_000) -> Lesson:
+    """A lesson where these are in, numbered from 1, and have read everything."""
+    lesson = Lesson(Room(host_name=host_name, max_users=max_users))
+    for guest, name in enumerate(names, start=1):
+        assert lesson.log_in(guest, name)
+    lesson.forget()
+    return lesson

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, cast
 
 
 class ClockLoop(asyncio.SelectorEventLoop):
@@ -51,8 +51,8 @@ async def until(claim: Callable[[], bool], patience_seconds: float = 20.0) -> No
         assert loop.time() < ends, "it never came true"
 
 
-class ManualLoop(asyncio.AbstractEventLoop):
-    """A loop that does nothing by itself: the test runs the turns, and says which file is ready."""
+class ManualLoop:
+    """What the server asks of a loop, doing nothing by itself: the test runs the turns, and says which file is ready."""
 
     def __init__(self) -> None:
         self.now = 1_000.0
@@ -63,24 +63,25 @@ class ManualLoop(asyncio.AbstractEventLoop):
     def time(self) -> float:
         return self.now
 
-    def call_soon(self, callback: Callable[..., object], *args: Any, context: Any = None) -> asyncio.Handle:
+    @property
+    def as_loop(self) -> asyncio.AbstractEventLoop:
+        """The same, as it is handed to the code under test."""
+        return cast("asyncio.AbstractEventLoop", self)
+
+    def call_soon(self, callback: Callable[..., object], *args: object) -> None:
         self._soon.append(lambda: callback(*args))
-        return asyncio.Handle(callback, args, self)
 
-    def add_reader(self, fd: Any, callback: Callable[..., object], *args: Any) -> None:
-        self.readers[int(fd)] = lambda: callback(*args)
+    def add_reader(self, fileno: int, callback: Callable[..., object], *args: object) -> None:
+        self.readers[fileno] = lambda: callback(*args)
 
-    def remove_reader(self, fd: Any) -> bool:
-        return self.readers.pop(int(fd), None) is not None
+    def remove_reader(self, fileno: int) -> bool:
+        return self.readers.pop(fileno, None) is not None
 
-    def add_writer(self, fd: Any, callback: Callable[..., object], *args: Any) -> None:
-        self.writers[int(fd)] = lambda: callback(*args)
+    def add_writer(self, fileno: int, callback: Callable[..., object], *args: object) -> None:
+        self.writers[fileno] = lambda: callback(*args)
 
-    def remove_writer(self, fd: Any) -> bool:
-        return self.writers.pop(int(fd), None) is not None
-
-    def get_debug(self) -> bool:
-        return False
+    def remove_writer(self, fileno: int) -> bool:
+        return self.writers.pop(fileno, None) is not None
 
     def turn(self) -> None:
         """Run what was asked for up to now; what that asks for waits for the next turn."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from shared.ui.transcript_entry import Entry, EntryKind, Standing
 
 DAY: Final = date(2026, 3, 12)
@@ -57,3 +59,12 @@ def talk(count: int, first_key: int = 1) -> list[Entry]:
         said(key, f"message {key} " + "word " * (key % 40), "alice" if key % 5 else "bob")
         for key in range(first_key, first_key + count)
     ]
+
+
+def delete_closed_widgets() -> None:
+    """Delete at once what `qtbot` has closed.
+
+    A widget that outlives the application's style sheet, and dies under the next one, leaves Qt with a dangling
+    pointer in its cache of style rules.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

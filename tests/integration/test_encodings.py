@@ -28,7 +28,9 @@ def test_guests_of_either_encoding_read_each_other() -> None:
             await alice.send(frame("3", "你好 😀 café"))
             await li.send(frame("2", "王小明,放学一起走？"))
             await xiaoming.send(frame("2", "李四,好".encode("gbk")))
-            assert texts_in(await xiaoming.read_until(frame("4", "you, to 李四: 好".encode("gbk"))), "gbk") == [
+            assert texts_in(
+                await xiaoming.read_until(frame("4", "you, to 李四: 好".encode("gbk"))), "gbk"
+            ) == [
                 "2 alice",
                 "2 李四",
                 "4 王小明: 大家好",

@@ -194,6 +194,7 @@ def test_second_room_on_a_taken_default_discovery_port_still_opens() -> None:
     # Whether this computer's port 6000 is free is not ours to say: both are right, and neither is an error.
     with headless_server(ports=("--tcp-port", "0")) as server:
         assert server.ready["udp_port"] in {6000, None}
+        assert server.process.stdout is not None
         readable, _, _ = select.select([server.process.stdout], [], [], 0)
         assert readable == []
         with RawClient(server.tcp_port) as alice:
@@ -206,5 +207,7 @@ def test_guest_that_only_stops_sending_gets_its_answers_but_not_its_own_departur
         with RawClient(server.tcp_port) as leaver:
             leaver.send(frame("1", "leaver") + frame("3", "bye"))
             leaver.socket.shutdown(socket.SHUT_WR)
-            assert leaver.read_to_end() == frame("1", "other") + frame("1", "leaver") + frame("4", "leaver: bye")
+            assert leaver.read_to_end() == frame("1", "other") + frame("1", "leaver") + frame(
+                "4", "leaver: bye"
+            )
         other.expect(frame("2", "leaver") + frame("4", "leaver: bye") + frame("3", "leaver"))

@@ -5,7 +5,7 @@ import socket
 import struct
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,10 @@ def open_files(pid: int) -> int:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at the server's descriptors in /proc")
 def test_descriptors_run_out_and_the_room_goes_on_and_recovers(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    with server_with_few_descriptors(DESCRIPTORS, log, "--max-per-address", "0") as server, ExitStack() as stack:
+    with (
+        server_with_few_descriptors(DESCRIPTORS, log, "--max-per-address", "0") as server,
+        ExitStack() as stack,
+    ):
         alice = stack.enter_context(RawClient(server.tcp_port))
         bob = stack.enter_context(RawClient(server.tcp_port))
         alice.log_in("alice")
@@ -99,10 +102,8 @@ def test_hostile_guests_of_every_kind_change_nothing_for_the_others() -> None:
                 case _:
                     attacker.send(b"\x02")
                     held.append(attacker)
-            try:
+            with suppress(BlockingIOError):
                 flooder.socket.send(frame("3", "flood") * 200)
-            except BlockingIOError:
-                pass
             if number % 10 == 0:
                 alice.send(frame("3", f"line {number}"))
                 mark = frame("4", f"alice: line {number}")

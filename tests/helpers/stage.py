@@ -1,0 +1,82 @@
+"""A relay on a loop that the test runs by hand, with sockets that take what the test lets them."""
+
+import socket
+from dataclasses import dataclass, field
+from typing import cast
+
+from chatroom_server.relay import Cursor, LossCause, Relay
+from shared.protocol.encoding import TextEncoding
+from shared.protocol.messages import Said
+from tests.helpers.loops import ManualLoop
+
+
+class FakeSocket:
+    """Takes as many bytes as the test allows, and keeps them."""
+
+    _next_fileno = 100
+
+    def __init__(self) -> None:
+        FakeSocket._next_fileno += 1
+        self._fileno = FakeSocket._next_fileno
+        self.taken = b""
+        self.capacity = 1 << 30
+        self.is_broken = False
+        self.sends = 0
+
+    def fileno(self) -> int:
+        return self._fileno
+
+    def send(self, data: bytes) -> int:
+        self.sends += 1
+        if self.is_broken:
+            raise ConnectionResetError
+        if not self.capacity:
+            raise BlockingIOError
+        part = bytes(data[: self.capacity])
+        self.capacity -= len(part)
+        self.taken += part
+        return len(part)
+
+
+@dataclass
+class Wire:
+    """One connection under test: its socket, its cursor, and what the relay said about it."""
+
+    sock: FakeSocket
+    losses: list[LossCause] = field(default_factory=list)
+    finished: int = 0
+    cursor: Cursor = field(init=False)
+
+    def on_finished(self) -> None:
+        self.finished += 1
+
+
+class Stage:
+    """A relay on a loop that the test runs by hand."""
+
+    def __init__(self) -> None:
+        self.loop = ManualLoop()
+        self.relay = Relay(self.loop.as_loop)
+
+    def connect(self, encoding: TextEncoding = TextEncoding.UTF_8, *, is_admitted: bool = True) -> Wire:
+        wire = Wire(FakeSocket())
+        wire.cursor = self.relay.attach(
+            cast("socket.socket", wire.sock), wire.losses.append, wire.on_finished, encoding
+        )
+        if is_admitted:
+            self.relay.admit(wire.cursor)
+        return wire
+
+    def turn(self) -> None:
+        self.loop.settle()
+
+    def drain(self, wire: Wire, count: int = 1 << 30) -> None:
+        """Let a socket take so many bytes more."""
+        wire.sock.capacity = count
+        writer = self.loop.writers.get(wire.sock.fileno())
+        if writer is not None:
+            writer()
+
+
+def said(text: str) -> Said:
+    return Said("alice", text)
