@@ -28,7 +28,7 @@ os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.pop("LANGUAGE", None)
 
 import pytest  # noqa: E402
-from PySide6.QtCore import QLocale, QSettings  # noqa: E402
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSettings  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from shared.ui.language import Languages  # noqa: E402
@@ -50,6 +50,8 @@ def themes(qapp: QApplication) -> Iterator[ThemeSource]:
     font, palette = qapp.font(), qapp.palette()
     source = ThemeSource(qapp, ThemeChoice.LIGHT)
     yield source
+    # A widget that is to be deleted must be gone before the style sheet is, or Qt keeps a pointer to it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
     qapp.setPalette(palette)
     qapp.setFont(font)

@@ -70,7 +70,11 @@ class Air:
         self.loop = ManualLoop()
         self.sock = FakeSocket()
         self.announcer = Announcer(
-            cast("socket.socket", self.sock), self.loop.as_loop, lambda: ROOM, only_near=only_near, adapters=adapters
+            cast("socket.socket", self.sock),
+            self.loop.as_loop,
+            lambda: ROOM,
+            only_near=only_near,
+            adapters=adapters,
         )
 
     def hear(self, datagram: bytes, source: tuple[str, int] = GUEST) -> list[bytes]:

@@ -175,8 +175,10 @@ def test_descriptors_run_out_one_line_is_logged_and_it_goes_on_when_somebody_lea
         accepted.pop(0).close()
         await settle()
         assert len(accepted) == 3, "the next one is let in"
-        for sock in (*accepted, *guests):
+        for sock in accepted:
             sock.close()
+        for guest in guests:
+            guest.close()
         listener.close()
 
     run_on_clock(main)

@@ -1,4 +1,240 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ChatPage</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message numerus="yes">
+        <source>%n character(s) left</source>
+        <translation>
+            <numerusform>%n character left</numerusform>
+            <numerusform>%n characters left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) too long</source>
+        <translation>
+            <numerusform>%n character too long</numerusform>
+            <numerusform>%n characters too long</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HostComposer</name>
+    <message numerus="yes">
+        <source>This is %n character(s) too long. Shorten it, or send it in two parts.</source>
+        <translation>
+            <numerusform>This is %n character too long. Shorten it, or send it in two parts.</numerusform>
+            <numerusform>This is %n characters too long. Shorten it, or send it in two parts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) left</source>
+        <translation>
+            <numerusform>%n character left</numerusform>
+            <numerusform>%n characters left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JumpButton</name>
+    <message numerus="yes">
+        <source>%n new ↓</source>
+        <comment>messages further down</comment>
+        <translation>
+            <numerusform>%n new ↓</numerusform>
+            <numerusform>%n new ↓</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new, go to the newest</source>
+        <comment>messages</comment>
+        <translation>
+            <numerusform>%n new, go to the newest</numerusform>
+            <numerusform>%n new, go to the newest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LargeAddress</name>
+    <message numerus="yes">
+        <source>%n online</source>
+        <comment>people in the room</comment>
+        <translation>
+            <numerusform>%n online</numerusform>
+            <numerusform>%n online</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModerationWords</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <comment>who were banned with an address</comment>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NameWords</name>
+    <message numerus="yes">
+        <source>This name is too long. Use at most %n character(s).</source>
+        <translation>
+            <numerusform>This name is too long. Use at most %n character.</numerusform>
+            <numerusform>This name is too long. Use at most %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoticeWords</name>
+    <message numerus="yes">
+        <source>The host has removed you. You can come back in %n second(s).</source>
+        <translation>
+            <numerusform>The host has removed you. You can come back in %n second.</numerusform>
+            <numerusform>The host has removed you. You can come back in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message numerus="yes">
+        <source>Ban this address… (%n people)</source>
+        <translation>
+            <numerusform>Ban this address… (%n person)</numerusform>
+            <numerusform>Ban this address… (%n people)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RefusalWords</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <comment>until somebody may come back</comment>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RoomHeader</name>
+    <message numerus="yes">
+        <source>%n online</source>
+        <comment>people in the room</comment>
+        <translation>
+            <numerusform>%n online</numerusform>
+            <numerusform>%n online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <comment>in the room so far</comment>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RoomsModel</name>
+    <message numerus="yes">
+        <source>%n online</source>
+        <comment>people in a room</comment>
+        <translation>
+            <numerusform>%n online</numerusform>
+            <numerusform>%n online</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message numerus="yes">
+        <source>This name is too long. Use at most %n character(s).</source>
+        <translation>
+            <numerusform>This name is too long. Use at most %n character.</numerusform>
+            <numerusform>This name is too long. Use at most %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <source>%n request(s) answered</source>
+        <comment>for rooms on the network</comment>
+        <translation>
+            <numerusform>%n request answered</numerusform>
+            <numerusform>%n requests answered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <comment>of guests</comment>
+        <translation>
+            <numerusform>%n connection</numerusform>
+            <numerusform>%n connections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n malformed</source>
+        <comment>frames that broke the protocol</comment>
+        <translation>
+            <numerusform>%n malformed</numerusform>
+            <numerusform>%n malformed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n too slow</source>
+        <comment>guests who did not read, and were cut off</comment>
+        <translation>
+            <numerusform>%n too slow</numerusform>
+            <numerusform>%n too slow</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turned away</source>
+        <comment>connections that were not let in</comment>
+        <translation>
+            <numerusform>%n turned away</numerusform>
+            <numerusform>%n turned away</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptWords</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <comment>messages, on the line above them</comment>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n came online</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>%n came online</numerusform>
+            <numerusform>%n came online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>%n left</numerusform>
+            <numerusform>%n left</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

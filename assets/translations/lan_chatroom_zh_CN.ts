@@ -2,6 +2,167 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AddressField</name>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>such as 192.168.1.5:9999</source>
+        <translation>例如 192.168.1.5:9999</translation>
+    </message>
+    <message>
+        <source>Type the address of the room here, or choose one from the list.</source>
+        <translation>请在这里填写聊天室的地址，或从列表中选择一个。</translation>
+    </message>
+    <message>
+        <source>After the colon comes the port, a number from 1 to 65535.</source>
+        <translation>冒号后面是端口，1 到 65535 之间的数字。</translation>
+    </message>
+    <message>
+        <source>No computer has this address. One looks like 192.168.1.5:9999.</source>
+        <translation>没有这样的地址。正确的地址如 192.168.1.5:9999。</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Nobody has said anything yet. Be the first.</source>
+        <translation>还没有人说话。来说第一句吧。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n 条新消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{who}: {text}</source>
+        <translation>{who}：{text}</translation>
+    </message>
+    <message>
+        <source>You are back in the room. What was said in the meantime is not shown here.</source>
+        <translation>你已回到聊天室。离开期间的消息这里没有。</translation>
+    </message>
+    <message>
+        <source>This room takes text only: files and pictures cannot be sent.</source>
+        <translation>聊天室只能发文字，不能发送文件和图片。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Whisper to {name}</source>
+        <translation>悄悄话给 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ClientWindow</name>
+    <message>
+        <source>LAN Chatroom</source>
+        <translation>局域网聊天室</translation>
+    </message>
+    <message>
+        <source>{room} – LAN Chatroom</source>
+        <translation>{room} – 局域网聊天室</translation>
+    </message>
+    <message>
+        <source>({count}) {title}</source>
+        <translation>（{count}）{title}</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>To everyone</source>
+        <translation>发给所有人</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <comment>the receivers of a message</comment>
+        <translation>发给</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>写消息</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Back to everyone</source>
+        <translation>改回所有人</translation>
+    </message>
+    <message>
+        <source>Enter sends · Shift+Enter new line</source>
+        <translation>Enter 发送 · Shift+Enter 换行</translation>
+    </message>
+    <message>
+        <source>You are not in the room any more. Your text stays here.</source>
+        <translation>你已不在聊天室里。写的内容会留在这里。</translation>
+    </message>
+    <message>
+        <source>{name} is offline: nothing is sent, to nobody. Your text stays here.</source>
+        <translation>{name} 已离线：不会发给任何人。写的内容会留在这里。</translation>
+    </message>
+    <message>
+        <source>Only {name} can read this</source>
+        <translation>只发给 {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) left</source>
+        <translation>
+            <numerusform>还可以写 %n 个字</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) too long</source>
+        <translation>
+            <numerusform>超出 %n 个字</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionBanner</name>
+    <message>
+        <source>Look for rooms</source>
+        <translation>查找聊天室</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Connection lost. Trying again now. Nothing you write is lost: it is sent when the room is back.</source>
+        <translation>连接已断开，正在重试。写的内容不会丢失：恢复连接后会自动发送。</translation>
+    </message>
+    <message>
+        <source>Connection lost. Trying again in {seconds} s. Nothing you write is lost: it is sent when the room is back.</source>
+        <translation>连接已断开，{seconds} 秒后重试。写的内容不会丢失：恢复连接后会自动发送。</translation>
+    </message>
+</context>
+<context>
+    <name>Conversation</name>
+    <message>
+        <source>Nobody has said anything yet.</source>
+        <translation>还没有人说话。</translation>
+    </message>
+    <message>
+        <source>Whisper to {name}</source>
+        <translation>悄悄话给 {name}</translation>
+    </message>
+</context>
+<context>
     <name>ErrorReporter</name>
     <message>
         <source>Something went wrong</source>
@@ -17,10 +178,1127 @@
     </message>
 </context>
 <context>
+    <name>FailureWords</name>
+    <message>
+        <source>There is no computer called {host} on this network. Check the address.</source>
+        <translation>网络中没有名为 {host} 的电脑。请检查地址。</translation>
+    </message>
+    <message>
+        <source>{host} answers, but no room is open on port {port}. Has the teacher started the server?</source>
+        <translation>能连上 {host}，但端口 {port} 没有聊天室。老师的服务器启动了吗？</translation>
+    </message>
+    <message>
+        <source>{host} answers on port {port}, but it is not a chat room.</source>
+        <translation>{host} 的端口 {port} 有回应，但不是聊天室。</translation>
+    </message>
+    <message>
+        <source>{host} closed the connection at once. Ask your teacher whether the room lets you in.</source>
+        <translation>{host} 立即关闭了连接。请问问老师聊天室是否允许你加入。</translation>
+    </message>
+    <message>
+        <source>The room takes no more connections from your address. Close another window, or ask your teacher.</source>
+        <translation>聊天室不再接受来自你这个地址的连接。请关闭其他窗口，或询问老师。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} was lost. Try again.</source>
+        <translation>与 {host} 的连接已断开。请重试。</translation>
+    </message>
+    <message>
+        <source>The host has closed the room.</source>
+        <translation>主持人已关闭聊天室。</translation>
+    </message>
+    <message>
+        <source>The host has removed you from the room. You can come back in a minute.</source>
+        <translation>主持人已将你移出聊天室。一分钟后可以再加入。</translation>
+    </message>
+    <message>
+        <source>The host has banned you from this room.</source>
+        <translation>主持人已禁止你加入这个聊天室。</translation>
+    </message>
+    <message>
+        <source>No answer from {host}. This computer is not connected to a network.</source>
+        <translation>{host} 没有回应。这台电脑没有连接网络。</translation>
+    </message>
+    <message>
+        <source>No answer from {host}. Same network? (your address: {own})</source>
+        <translation>{host} 没有回应。是同一个网络吗？（本机：{own}）</translation>
+    </message>
+    <message>
+        <source>macOS blocks the local network for this app: System Settings → Privacy &amp; Security → Local Network.</source>
+        <translation>macOS 未允许本应用访问本地网络：系统设置 → 隐私与安全性 → 本地网络。</translation>
+    </message>
+    <message>
+        <source>There is no way from this computer to {host}. Is it connected to the network?</source>
+        <translation>从这台电脑无法到达 {host}。网络连接了吗？</translation>
+    </message>
+</context>
+<context>
+    <name>HostComposer</name>
+    <message>
+        <source>To whom</source>
+        <translation>发给谁</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Announcement ▾</source>
+        <translation>公告 ▾</translation>
+    </message>
+    <message>
+        <source>Say something to the whole room</source>
+        <translation>对全班说点什么</translation>
+    </message>
+    <message>
+        <source>Announce</source>
+        <translation>发布公告</translation>
+    </message>
+    <message>
+        <source>Everyone ▾</source>
+        <translation>所有人 ▾</translation>
+    </message>
+    <message>
+        <source>Chat with everyone</source>
+        <translation>和大家聊天</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <comment>button: to everyone in the room</comment>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Whisper to {name} ▾</source>
+        <translation>悄悄话给 {name} ▾</translation>
+    </message>
+    <message>
+        <source>Only {name} will read this</source>
+        <translation>只发给 {name}</translation>
+    </message>
+    <message>
+        <source>Whisper</source>
+        <translation>悄悄话</translation>
+    </message>
+    <message>
+        <source>{name} has left: nothing is sent until you choose somebody else.</source>
+        <translation>{name} 已离开：另选一个人之前不会发送。</translation>
+    </message>
+    <message>
+        <source>Only you and {name} can read this.</source>
+        <translation>只有你和 {name} 能看到。</translation>
+    </message>
+    <message>
+        <source>Announcement</source>
+        <translation>公告</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Whisper to {name}</source>
+        <translation>悄悄话给 {name}</translation>
+    </message>
+    <message>
+        <source>Nobody to whisper to yet</source>
+        <translation>还没有可以发悄悄话的人</translation>
+    </message>
+    <message>
+        <source>All others: by their menu in the table</source>
+        <translation>其他人：请用表格里的菜单</translation>
+    </message>
+    <message numerus="yes">
+        <source>This is %n character(s) too long. Shorten it, or send it in two parts.</source>
+        <translation>
+            <numerusform>超出 %n 个字。请缩短，或分两次发送。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) left</source>
+        <translation>
+            <numerusform>还可以写 %n 个字</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This room takes text only, no files and no pictures.</source>
+        <translation>聊天室只能发文字，不能发送文件和图片。</translation>
+    </message>
+</context>
+<context>
+    <name>JoinScreen</name>
+    <message>
+        <source>Join a room</source>
+        <translation>加入聊天室</translation>
+    </message>
+    <message>
+        <source>Rooms on this network appear by themselves.</source>
+        <translation>同一网络里的聊天室会自动出现。</translation>
+    </message>
+    <message>
+        <source>Not listed? &lt;a href=&quot;#&quot;&gt;Enter the address&lt;/a&gt; that the teacher shows.</source>
+        <translation>没有列出？请&lt;a href=&quot;#&quot;&gt;输入老师给出的地址&lt;/a&gt;。</translation>
+    </message>
+    <message>
+        <source>Not listed? Enter the address that the teacher shows.</source>
+        <translation>没有列出？请输入老师给出的地址。</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>JoinStatus</name>
+    <message>
+        <source>Joining {room}…</source>
+        <translation>正在加入 {room}…</translation>
+    </message>
+    <message>
+        <source>Choose a room from the list.</source>
+        <translation>请从列表中选择一个聊天室。</translation>
+    </message>
+</context>
+<context>
+    <name>JumpButton</name>
+    <message numerus="yes">
+        <source>%n new ↓</source>
+        <comment>messages further down</comment>
+        <translation>
+            <numerusform>%n 条新消息 ↓</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new, go to the newest</source>
+        <comment>messages</comment>
+        <translation>
+            <numerusform>%n 条新消息，转到最新</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Newest ↓</source>
+        <translation>最新 ↓</translation>
+    </message>
+    <message>
+        <source>Go to the newest message</source>
+        <translation>转到最新消息</translation>
+    </message>
+</context>
+<context>
+    <name>LargeAddress</name>
+    <message>
+        <source>Start chatroom-client: it finds the room, or takes this address</source>
+        <translation>启动 chatroom-client：会自动找到聊天室，也可以输入这个地址</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n online</source>
+        <comment>people in the room</comment>
+        <translation>
+            <numerusform>%n 人在线</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Esc or a click closes this page</source>
+        <translation>按 Esc 或点击即可关闭</translation>
+    </message>
+    <message>
+        <source>Address of the room</source>
+        <translation>聊天室地址</translation>
+    </message>
+</context>
+<context>
+    <name>LookMenu</name>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Like the computer</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+</context>
+<context>
+    <name>MentionPopup</name>
+    <message>
+        <source>People whose names fit</source>
+        <translation>名字匹配的人</translation>
+    </message>
+</context>
+<context>
+    <name>MenuButton</name>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+</context>
+<context>
+    <name>Moderation</name>
+    <message>
+        <source>That cannot be done: this person has left already.</source>
+        <translation>无法操作：这个人已经离开。</translation>
+    </message>
+    <message>
+        <source>This text is too long and was not sent.</source>
+        <translation>内容太长，没有发送。</translation>
+    </message>
+</context>
+<context>
+    <name>ModerationWords</name>
+    <message>
+        <source>{name} was muted</source>
+        <translation>{name} 已被禁言</translation>
+    </message>
+    <message>
+        <source>{name} may write again</source>
+        <translation>{name} 可以发言了</translation>
+    </message>
+    <message>
+        <source>{name} was removed from the room</source>
+        <translation>{name} 已被移出聊天室</translation>
+    </message>
+    <message>
+        <source>{name} may come back now</source>
+        <translation>{name} 现在可以回来了</translation>
+    </message>
+    <message>
+        <source>{address} may come back now</source>
+        <translation>{address} 现在可以回来了</translation>
+    </message>
+    <message>
+        <source>{address} was banned</source>
+        <translation>{address} 已被禁止加入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <comment>who were banned with an address</comment>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{address} was banned: {names}</source>
+        <translation>{address} 已被禁止加入：{names}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names in a list</comment>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>NameField</name>
+    <message>
+        <source>Your name</source>
+        <translation>你的名字</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>换成“{name}”</translation>
+    </message>
+</context>
+<context>
+    <name>NameWords</name>
+    <message>
+        <source>Write a name.</source>
+        <translation>请填写名字。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This name is too long. Use at most %n character(s).</source>
+        <translation>
+            <numerusform>名字太长。最多 %n 个字。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A name cannot hold a comma. Leave it out.</source>
+        <translation>名字里不能有逗号，请去掉。</translation>
+    </message>
+    <message>
+        <source>A name cannot hold a colon. Leave it out.</source>
+        <translation>名字里不能有冒号，请去掉。</translation>
+    </message>
+    <message>
+        <source>A name cannot begin with a star. Leave it out.</source>
+        <translation>名字不能以星号开头，请去掉。</translation>
+    </message>
+    <message>
+        <source>This name holds a control character or a line break. Write it anew by hand.</source>
+        <translation>名字里有控制字符或换行，请重新输入。</translation>
+    </message>
+    <message>
+        <source>This name holds characters that nobody can see. Write it anew by hand.</source>
+        <translation>名字里有看不见的字符，请重新输入。</translation>
+    </message>
+    <message>
+        <source>This name piles up too many accents. Use at most two on a letter.</source>
+        <translation>名字里叠加的符号太多，一个字母上最多两个。</translation>
+    </message>
+    <message>
+        <source>This name stands for somebody else here. Choose another one.</source>
+        <translation>这个名字在这里另有所指，请换一个。</translation>
+    </message>
+    <message>
+        <source>This name holds a character that is not allowed. Use letters and digits.</source>
+        <translation>名字里有不允许的字符，请使用文字和数字。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeWords</name>
+    <message>
+        <source>The room wants a name first.</source>
+        <translation>请先登录。</translation>
+    </message>
+    <message>
+        <source>You are already in the room as {name}.</source>
+        <translation>你已经以 {name} 的名字在聊天室里。</translation>
+    </message>
+    <message>
+        <source>{name} is not online. The whisper reached nobody.</source>
+        <translation>{name} 不在线。悄悄话没有发给任何人。</translation>
+    </message>
+    <message>
+        <source>That text is too long: at most {limit} characters.</source>
+        <translation>内容太长：最多 {limit} 个字。</translation>
+    </message>
+    <message>
+        <source>That frame is too long: at most {limit} bytes.</source>
+        <translation>帧太长：最多 {limit} 字节。</translation>
+    </message>
+    <message>
+        <source>That frame has no type.</source>
+        <translation>帧没有类型。</translation>
+    </message>
+    <message>
+        <source>The room does not know the message type {type}.</source>
+        <translation>聊天室不认识消息类型 {type}。</translation>
+    </message>
+    <message>
+        <source>A whisper needs a comma after the name.</source>
+        <translation>悄悄话的名字后面要有逗号。</translation>
+    </message>
+    <message>
+        <source>The room takes no more connections from your address.</source>
+        <translation>聊天室不再接受来自你这个地址的连接。</translation>
+    </message>
+    <message>
+        <source>The room is full.</source>
+        <translation>聊天室已满。</translation>
+    </message>
+    <message>
+        <source>The host has muted you: nobody gets what you write.</source>
+        <translation>主持人已将你禁言：你写的内容不会发给任何人。</translation>
+    </message>
+    <message>
+        <source>The host has muted you. You can still whisper to {name}.</source>
+        <translation>主持人已将你禁言。你仍可以给 {name} 发悄悄话。</translation>
+    </message>
+    <message>
+        <source>You are no longer muted.</source>
+        <translation>你已解除禁言。</translation>
+    </message>
+    <message>
+        <source>The host has removed you from the room.</source>
+        <translation>主持人已将你移出聊天室。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The host has removed you. You can come back in %n second(s).</source>
+        <translation>
+            <numerusform>主持人已将你移出聊天室。%n 秒后可以再加入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The host has banned you from this room.</source>
+        <translation>主持人已禁止你加入这个聊天室。</translation>
+    </message>
+    <message>
+        <source>The room is closing.</source>
+        <translation>聊天室即将关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningWords</name>
+    <message>
+        <source>Port {port} (UDP) is used by another program. Close that program, or start chatroom-server with another --udp-port.</source>
+        <translation>端口 {port}（UDP）已被其他程序占用。请关闭那个程序，或用另一个 --udp-port 启动 chatroom-server。</translation>
+    </message>
+    <message>
+        <source>Port {port} is used by another program. Close that program, or start chatroom-server with another --tcp-port.</source>
+        <translation>端口 {port} 已被其他程序占用。请关闭那个程序，或用另一个 --tcp-port 启动 chatroom-server。</translation>
+    </message>
+    <message>
+        <source>{address} is not an address of this computer. Start chatroom-server without --host to listen on all of its addresses.</source>
+        <translation>{address} 不是本机的地址。启动 chatroom-server 时不加 --host，即可使用本机的所有地址。</translation>
+    </message>
+    <message>
+        <source>The room has ended, because something went wrong inside the program. You can open it again; the details are in the program&apos;s log.</source>
+        <translation>程序内部出错，聊天室已结束。可以重新打开；详情见程序日志。</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleList</name>
+    <message>
+        <source>Whisper to {name}</source>
+        <translation>悄悄话给 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleModel</name>
+    <message>
+        <source>you ({name})</source>
+        <translation>你（{name}）</translation>
+    </message>
+    <message>
+        <source>this PC</source>
+        <comment>where the host is</comment>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <comment>a person in the room</comment>
+        <translation>主持人</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <comment>a person who may not write to everyone</comment>
+        <translation>已禁言</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <comment>a guest whose client speaks the plain protocol</comment>
+        <translation>简单客户端</translation>
+    </message>
+    <message>
+        <source>{name}, {address}, since {time}, said {count}</source>
+        <comment>a row of the people table</comment>
+        <translation>{name}，{address}，{time} 加入，发言 {count} 条</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>加入时间</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <comment>how many messages a person has written</comment>
+        <translation>发言</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>of a person in the room</comment>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Filter people</source>
+        <translation>查找成员</translation>
+    </message>
+    <message>
+        <source>People online</source>
+        <translation>在线成员</translation>
+    </message>
+    <message>
+        <source>Nobody here has this in their name.</source>
+        <translation>没有名字里带这个的人。</translation>
+    </message>
+    <message>
+        <source>Nobody is here yet.</source>
+        <translation>还没有人。</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Actions ▾</source>
+        <comment>for the person who is selected</comment>
+        <translation>操作 ▾</translation>
+    </message>
+    <message>
+        <source>Actions for the selected person</source>
+        <translation>对所选成员的操作</translation>
+    </message>
+    <message>
+        <source>Choose a person in the table first</source>
+        <translation>请先在表格里选择一个人</translation>
+    </message>
+    <message>
+        <source>This is you: choose somebody else</source>
+        <translation>这是你自己：请选择别人</translation>
+    </message>
+    <message>
+        <source>Whisper…</source>
+        <translation>悄悄话…</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>解除禁言</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>禁言</translation>
+    </message>
+    <message>
+        <source>Remove from room</source>
+        <translation>移出聊天室</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ban this address… (%n people)</source>
+        <translation>
+            <numerusform>禁止此地址…（%n 人）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PeopleTable</name>
+    <message>
+        <source>People in the room</source>
+        <translation>聊天室里的成员</translation>
+    </message>
+</context>
+<context>
+    <name>RecipientButton</name>
+    <message>
+        <source>Everyone</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>{recipient} ▾</source>
+        <translation>{recipient} ▾</translation>
+    </message>
+    <message>
+        <source>To {recipient}, change</source>
+        <translation>发给 {recipient}，更改</translation>
+    </message>
+</context>
+<context>
+    <name>RecipientPicker</name>
+    <message>
+        <source>Everyone</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Whisper to…</source>
+        <translation>悄悄话给…</translation>
+    </message>
+    <message>
+        <source>People to whisper to</source>
+        <translation>可以发悄悄话的人</translation>
+    </message>
+    <message>
+        <source>Nobody else is here.</source>
+        <translation>没有其他人。</translation>
+    </message>
+</context>
+<context>
+    <name>RefusalWords</name>
+    <message>
+        <source>{name} is already in {room}. Choose another name.</source>
+        <translation>“{name}”已在 {room} 中使用。请换一个名字。</translation>
+    </message>
+    <message>
+        <source>{room} is full. Try again later, or ask your teacher.</source>
+        <translation>{room} 已满。请稍后再试，或询问老师。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <comment>until somebody may come back</comment>
+        <translation>
+            <numerusform>%n 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} was removed from {room} and can come back in {seconds}.</source>
+        <translation>{name} 已被移出 {room}，{seconds}后可以再加入。</translation>
+    </message>
+    <message>
+        <source>{name} was removed from {room}. Try again in a minute.</source>
+        <translation>{name} 已被移出 {room}。请一分钟后再试。</translation>
+    </message>
+    <message>
+        <source>The host of {room} has banned {name}.</source>
+        <translation>{room} 的主持人已禁止 {name} 加入。</translation>
+    </message>
+</context>
+<context>
+    <name>RoomHeader</name>
+    <message numerus="yes">
+        <source>%n online</source>
+        <comment>people in the room</comment>
+        <translation>
+            <numerusform>%n 人在线</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Reconnecting…</source>
+        <translation>正在重新连接…</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>show large</source>
+        <translation>大字显示</translation>
+    </message>
+    <message>
+        <source>Show the address large, for the back row</source>
+        <translation>用大字显示地址，让后排也能看清</translation>
+    </message>
+    <message>
+        <source>Close room</source>
+        <translation>关闭聊天室</translation>
+    </message>
+    <message>
+        <source>other address ▾</source>
+        <translation>其他地址 ▾</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>the state of a room</comment>
+        <translation>已开放</translation>
+    </message>
+    <message>
+        <source>Closing…</source>
+        <translation>正在关闭…</translation>
+    </message>
+    <message>
+        <source>Closing… everyone is being told.</source>
+        <translation>正在关闭…正在通知所有人。</translation>
+    </message>
+    <message>
+        <source>open for {time} · {people} · {messages}</source>
+        <comment>below the room&apos;s name</comment>
+        <translation>已开放 {time} · {people} · {messages}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <comment>in the room so far</comment>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>UDP {port} is used by another program: students type this address</source>
+        <translation>UDP {port} 已被其他程序占用：学生需输入此地址</translation>
+    </message>
+    <message>
+        <source>students find it by themselves (UDP {port})</source>
+        <translation>学生端会自动找到（UDP {port}）</translation>
+    </message>
+    <message>
+        <source>{address}  ({adapter})</source>
+        <translation>{address}（{adapter}）</translation>
+    </message>
+    <message>
+        <source>{address}  ({adapter}, virtual)</source>
+        <translation>{address}（{adapter}，虚拟）</translation>
+    </message>
+</context>
+<context>
+    <name>RoomPage</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Views of the room</source>
+        <translation>聊天室视图</translation>
+    </message>
+    <message>
+        <source>This computer is in no network: nobody on another computer can join or write. The room stays open, and goes on when the network is back.</source>
+        <translation>这台电脑没有连接网络：其他电脑无法加入和发言。聊天室保持开放，网络恢复后继续。</translation>
+    </message>
+    <message>
+        <source>Copied: {address}</source>
+        <translation>已复制：{address}</translation>
+    </message>
+    <message>
+        <source>The address to join at is now {address}</source>
+        <translation>现在的加入地址是 {address}</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsBox</name>
+    <message>
+        <source>Rooms</source>
+        <translation>聊天室</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>No room yet.</source>
+        <translation>还没有找到聊天室。</translation>
+    </message>
+    <message>
+        <source>No room found after 5 s. Ask your teacher for the address and type it here. Often the cause: guest Wi-Fi, VPN, firewall.</source>
+        <translation>5 秒内没有找到聊天室。请向老师要地址，填在这里。常见原因：访客 Wi‑Fi、VPN、防火墙。</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsModel</name>
+    <message numerus="yes">
+        <source>%n online</source>
+        <comment>people in a room</comment>
+        <translation>
+            <numerusform>%n 人在线</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServerWindow</name>
+    <message>
+        <source>Chatroom Server</source>
+        <translation>聊天室服务器</translation>
+    </message>
+    <message>
+        <source>Close room</source>
+        <translation>关闭聊天室</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Open a room</source>
+        <translation>开放聊天室</translation>
+    </message>
+    <message>
+        <source>Everyone on this network can find it and chat.</source>
+        <translation>同一网络里的所有人都能找到并聊天。</translation>
+    </message>
+    <message>
+        <source>Room name</source>
+        <translation>聊天室名称</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>你的名字</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Open room</source>
+        <translation>开放聊天室</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <comment>the host&apos;s name until the host types another one</comment>
+        <translation>老师</translation>
+    </message>
+    <message>
+        <source>Write a name for the room.</source>
+        <translation>请填写聊天室名称。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This name is too long. Use at most %n character(s).</source>
+        <translation>
+            <numerusform>名称太长。最多 %n 个字。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address of this computer</source>
+        <translation>本机地址</translation>
+    </message>
+    <message>
+        <source>This computer is in no network: only programs on this computer can join.</source>
+        <translation>这台电脑没有连接网络：只有本机的程序能加入。</translation>
+    </message>
+    <message>
+        <source>Who does not find the room can type this address.</source>
+        <translation>找不到聊天室的人可以输入这个地址。</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <source>%n request(s) answered</source>
+        <comment>for rooms on the network</comment>
+        <translation>
+            <numerusform>已回应 %n 次查找</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>UDP {port} · used by another program</source>
+        <translation>UDP {port} · 已被其他程序占用</translation>
+    </message>
+    <message>
+        <source>UDP {port} · {requests}</source>
+        <translation>UDP {port} · {requests}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <comment>of guests</comment>
+        <translation>
+            <numerusform>%n 个连接</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>TCP {port} · {connections}</source>
+        <translation>TCP {port} · {connections}</translation>
+    </message>
+    <message>
+        <source>{rate} msg/s</source>
+        <translation>{rate} 条/秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n malformed</source>
+        <comment>frames that broke the protocol</comment>
+        <translation>
+            <numerusform>%n 个错误帧</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n too slow</source>
+        <comment>guests who did not read, and were cut off</comment>
+        <translation>
+            <numerusform>%n 个太慢</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turned away</source>
+        <comment>connections that were not let in</comment>
+        <translation>
+            <numerusform>%n 个被拒绝</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>打开链接</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>复制链接</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptWords</name>
+    <message>
+        <source>You whisper to {name}</source>
+        <translation>你悄悄地对 {name} 说</translation>
+    </message>
+    <message>
+        <source>{name} whispers to you</source>
+        <translation>{name} 悄悄地对你说</translation>
+    </message>
+    <message>
+        <source>Announcement</source>
+        <translation>公告</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <comment>a moment</comment>
+        <translation>{day} {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <comment>messages, on the line above them</comment>
+        <translation>
+            <numerusform>%n 条新消息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n came online</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>%n 人上线</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>%n 人离开</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{arrivals}, {departures}</source>
+        <comment>who came, who left</comment>
+        <translation>{arrivals}，{departures}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names in a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Came online: {names}</source>
+        <translation>上线：{names}</translation>
+    </message>
+    <message>
+        <source>Left: {names}</source>
+        <translation>离开：{names}</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>sending…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>not confirmed</source>
+        <translation>未确认</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>未发送</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>[{time}] {who}: {text}</source>
+        <comment>a copied message</comment>
+        <translation>[{time}] {who}：{text}</translation>
+    </message>
+    <message>
+        <source>{who}, {time}: {text}</source>
+        <comment>a message read aloud</comment>
+        <translation>{who}，{time}：{text}</translation>
+    </message>
+    <message>
+        <source>{message} ({state})</source>
+        <comment>a message and how far it has got</comment>
+        <translation>{message}（{state}）</translation>
+    </message>
+    <message>
+        <source>{time}: {text}</source>
+        <comment>an event read aloud</comment>
+        <translation>{time}：{text}</translation>
+    </message>
+    <message>
+        <source>[{time}] {text}</source>
+        <comment>a copied event</comment>
+        <translation>[{time}] {text}</translation>
+    </message>
+    <message>
+        <source>{name} came online</source>
+        <translation>{name} 上线了</translation>
+    </message>
+    <message>
+        <source>{first} and {second} came online</source>
+        <translation>{first} 和 {second} 上线了</translation>
+    </message>
+    <message>
+        <source>{first}, {second} and {third} came online</source>
+        <translation>{first}、{second} 和 {third} 上线了</translation>
+    </message>
+    <message>
+        <source>{name} left</source>
+        <translation>{name} 离开了</translation>
+    </message>
+    <message>
+        <source>{first} and {second} left</source>
+        <translation>{first} 和 {second} 离开了</translation>
+    </message>
+    <message>
+        <source>{first}, {second} and {third} left</source>
+        <translation>{first}、{second} 和 {third} 离开了</translation>
+    </message>
+</context>
+<context>
+    <name>WindowMenu</name>
+    <message>
+        <source>Leave the room</source>
+        <translation>离开聊天室</translation>
+    </message>
+    <message>
+        <source>Shared computer</source>
+        <translation>公用电脑</translation>
+    </message>
+    <message>
+        <source>Name and room are not kept for the next person.</source>
+        <translation>不为下一个人保留名字和聊天室。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 </TS>

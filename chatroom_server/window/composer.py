@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Final, assert_never
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -264,7 +264,7 @@ class HostComposer(QFrame):
     @Slot(int)
     def _on_characters_left(self, left: int) -> None:
         self._left.setVisible(left <= self._edit.NEAR_LIMIT)
-        self._left.setText(self.locale().toString(left))
+        self._left.setText(QLocale().toString(left))
         self._left.setAccessibleName(self.tr("%n character(s) left", "", left))
 
     @Slot()

@@ -43,7 +43,7 @@ class ModerationWords(QObject):
         if not ban.names:
             return self.tr("{address} was banned").format(address=ban.address)
         if len(ban.names) > _MOST_NAMES:
-            people = self.tr("%n person(s)", "who were banned with an address", len(ban.names))
+            people = self.tr("%n people", "who were banned with an address", len(ban.names))
             return self.tr("{address} was banned: {names}").format(address=ban.address, names=people)
         separator = self.tr(", ", "between names in a list")
         names = separator.join(inert_line(name) for name in ban.names)

@@ -5,7 +5,7 @@ The rule: it only asks. What is asked for happens when the room says so, and the
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Signal, Slot
+from PySide6.QtCore import QEvent, QLocale, QPoint, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -99,7 +99,7 @@ class PeoplePanel(QFrame):
         menu.addAction(mute, lambda: self.mute_wanted.emit(guest, not is_muted))
         menu.addAction(self.tr("Remove from room"), lambda: self.remove_wanted.emit(guest))
         menu.addSeparator()
-        ban = self.tr("Ban this address… (%n person(s))", "", self._people.count_at(address))
+        ban = self.tr("Ban this address… (%n people)", "", self._people.count_at(address))
         menu.addAction(ban, lambda: self.ban_wanted.emit(address))
         return menu
 
@@ -131,7 +131,7 @@ class PeoplePanel(QFrame):
 
     @Slot(int)
     def _on_count_changed(self, count: int) -> None:
-        self._count.setText(self.locale().toString(count))
+        self._count.setText(QLocale().toString(count))
 
     # Qt overrides
 

@@ -93,7 +93,7 @@ class StartPage(QFrame):
         self._host_name.setText(host_name or self._default_host_name)
 
     def show_problem(self, text: str) -> None:
-        """Say why the room is not open, already translated; nothing takes the sentence away."""
+        """Say why the room is not open, already translated; it stays until something is changed or tried."""
         _show(self._problem, text)
 
     def retranslate(self) -> None:

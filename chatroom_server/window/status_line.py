@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Final
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from chatroom_server.service import Counters
@@ -80,7 +80,7 @@ class StatusLine(QStatusBar):
         self._say_trouble(counters)
         passed = max(1, len(self._messages) - 1)
         rate = (self._messages[-1] - self._messages[0]) / passed
-        self._rate.setText(self.tr("{rate} msg/s").format(rate=self.locale().toString(rate, "f", 1)))
+        self._rate.setText(self.tr("{rate} msg/s").format(rate=QLocale().toString(rate, "f", 1)))
 
     def _say_trouble(self, counters: Counters) -> None:
         parts = []

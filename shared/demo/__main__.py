@@ -15,11 +15,12 @@ _LIVE_PACE_SECONDS = 1.5
 # The second stops Qt from saying for each window what a screen that is not there cannot do.
 _OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
 _GUESTS = ("alice", "小明", "bob")
+# Left, top, width and height: in pixels for pictures, in percent of a live screen.
 _PLACES = {
-    "host": (20, 20, 1100, 680),
-    "alice": (1140, 20, 760, 520),
-    "小明": (20, 560, 760, 480),
-    "bob": (800, 560, 760, 480),
+    "host": ((0, 0, 1100, 680), (0, 0, 58, 60)),
+    "alice": ((0, 0, 760, 560), (58, 0, 42, 52)),
+    "小明": ((0, 0, 760, 560), (0, 60, 46, 40)),
+    "bob": ((0, 0, 760, 560), (58, 52, 42, 48)),
 }
 
 
@@ -97,8 +98,8 @@ def _play(
                 name, module, "--udp-port", str(udp_port), *options, environment=environment
             )
             stack.callback(window.close)
-            x, y, width, height = _PLACES[name]
-            window.do("place", x=x, y=y, w=width, h=height)
+            x, y, width, height = _PLACES[name][is_live]
+            window.do("tile" if is_live else "place", x=x, y=y, w=width, h=height)
             window.do("dress", theme=theme, language=(languages or {}).get(name))
             return window
 

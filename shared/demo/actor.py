@@ -39,6 +39,7 @@ from shared.ui.theme import ThemeChoice, ThemeSource
 Order = Mapping[str, object]
 
 _POLL_MS = 20
+_FRAME_MS = 200  # until a window manager has put its frame around a new window
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 _DEFAULT_PATIENCE_MS = 20_000
 
@@ -76,6 +77,7 @@ class Actor(QObject):
             "where": self._where,
             "grab": self._grab,
             "place": self._place,
+            "tile": self._tile,
             "dress": self._dress,
             "quit": self._quit,
         }
@@ -192,11 +194,23 @@ class Actor(QObject):
 
     def _place(self, order: Order) -> None:
         """Put the window at ``x``, ``y`` with a size of ``w`` by ``h``."""
-        x, y, w, h = (order[key] for key in "xywh")
-        assert isinstance(x, int) and isinstance(y, int) and isinstance(w, int) and isinstance(h, int)
+        x, y, w, h = (_number(order, key) for key in "xywh")
         window = self._window()
         window.resize(w, h)
         window.move(QPoint(x, y))
+
+    def _tile(self, order: Order) -> None:
+        """Put the window, frame included, at ``x``, ``y`` with ``w`` by ``h``, all in percent of the screen."""
+        window = self._window()
+        QTest.qWaitForWindowExposed(window)
+        QTest.qWait(_FRAME_MS)
+        whole, frame, inside = window.screen().availableGeometry(), window.frameGeometry(), window.geometry()
+        x, y, w, h = (_number(order, key) / 100 for key in "xywh")
+        window.resize(
+            round(whole.width() * w) - frame.width() + inside.width(),
+            round(whole.height() * h) - frame.height() + inside.height(),
+        )
+        window.move(whole.x() + round(whole.width() * x), whole.y() + round(whole.height() * y))
 
     def _dress(self, order: Order) -> None:
         """Choose the look and the language, as the menu does; null leaves the system's."""
@@ -254,6 +268,12 @@ class Actor(QObject):
                 raise CannotPlay(complaint)
             QTest.qWait(_POLL_MS)
             waited += _POLL_MS
+
+
+def _number(order: Order, key: str) -> int:
+    number = order[key]
+    assert isinstance(number, int)
+    return number
 
 
 def _texts_of(widget: QWidget) -> list[str]:

@@ -124,7 +124,13 @@ class TranscriptLayouter:
     def size_of(self, row: Row, width: int) -> QSize:
         """The size of `row` when it is `width` pixels wide. The answer's own width is of no use."""
         known = self._heights.get(row.key)
-        if known is not None and self._is_exact(known, row, width):
+        # Asked for every row at every arrival, so the common case comes first and calls nothing.
+        if (
+            known is not None
+            and known.row is row
+            and known.generation == self._generation
+            and (known.width == width or (known.fits_from is not None and known.fits_from <= width))
+        ):
             return known.size
         layout = self.layout_of(row, width)
         if len(self._heights) >= _KEPT_HEIGHTS:
@@ -137,13 +143,6 @@ class TranscriptLayouter:
         """The size that `row` had last, at any width and in any font; good enough while it is out of sight."""
         known = self._heights.get(row.key)
         return known.size if known is not None and known.row is row else self.size_of(row, width)
-
-    def _is_exact(self, known: _Height, row: Row, width: int) -> bool:
-        return (
-            known.row is row
-            and known.generation == self._generation
-            and (known.width == width or (known.fits_from is not None and known.fits_from <= width))
-        )
 
     def layout_of(self, row: Row, width: int) -> RowLayout:
         """Where everything in `row` stands when it is `width` pixels wide."""

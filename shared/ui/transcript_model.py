@@ -27,8 +27,8 @@ from shared.ui.transcript_rows import DayRow, Row, UnreadRow, local_day
 from shared.ui.transcript_steps import Insertion, Removal, Step, steps_between
 from shared.ui.transcript_words import TranscriptWords
 
-MAX_ROWS: Final = 2_000
-"""Qt lays out every row at every arrival; so many take a few milliseconds."""
+MAX_ROWS: Final = 1_200
+"""Qt lays out every row at every arrival; so many take a few milliseconds on an old school computer, too."""
 
 TRIM_ROWS: Final = 200
 """Rows leave the top in pieces of this size, so that most arrivals take nothing away."""

@@ -52,7 +52,7 @@ async def until(claim: Callable[[], bool], patience_seconds: float = 20.0) -> No
 
 
 class ManualLoop:
-    """What the server asks of a loop, doing nothing by itself: the test runs the turns, and says which file is ready."""
+    """What the server asks of a loop. It does nothing by itself: the test runs the turns, and says who is ready."""
 
     def __init__(self) -> None:
         self.now = 1_000.0
