@@ -16,6 +16,7 @@ from chatroom_client.link import ServerLink
 from chatroom_client.settings import ClientSettings
 from chatroom_client.window.join import JoinWish
 from chatroom_client.window.main import ClientWindow
+from shared.ui.collector import GuiCollector
 from shared.ui.errors import install_excepthook
 from shared.ui.language import Languages
 from shared.ui.program_start import name_program, start_log
@@ -28,6 +29,7 @@ def run_window(arguments: Arguments) -> int:
     app = QApplication(sys.argv[:1])
     name_program(app, "client")
     start_log("client", "info")
+    collector = GuiCollector(app)
     reporter = install_excepthook(logging.getLogger("chatroom_client"))
     if arguments.is_acted:
         from shared.demo.actor import isolate_settings  # noqa: PLC0415
@@ -52,6 +54,7 @@ def run_window(arguments: Arguments) -> int:
         return app.exec()
     finally:
         signals.stop()
+        collector.stop()
 
 
 def begin(window: ClientWindow, arguments: Arguments) -> None:

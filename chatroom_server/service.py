@@ -23,6 +23,7 @@ from chatroom_server.listener import Listener, raise_descriptor_limit
 from chatroom_server.relay import Relay
 from chatroom_server.room import Admit, Dismiss, Moment, Outcome, Room, ToEveryone, ToGuest
 from chatroom_server.sockets import PortTaken, bind_discovery, listen
+from shared.protocol.codec import notice_words
 from shared.protocol.discovery import RoomAnswer
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import (
@@ -38,6 +39,7 @@ _log = logging.getLogger(__name__)
 
 _SWEEP_SECONDS = 1.0
 _DISCOVERY_RETRY_SECONDS = 5.0
+_SECONDS_BETWEEN_WARNINGS = 60.0
 # A class that comes at once is still on its way to log in: it waits in the queue rather than push itself out.
 _STRANGER_GRACE_SECONDS = 0.25
 
@@ -106,6 +108,7 @@ class RoomService:
         self._messages = 0
         self._malformed = 0
         self._turned_away = 0
+        self._turned_away_logged_at = float("-inf")
         self._is_closing = False
         self._everyone_gone = asyncio.Event()
         self._sweep: asyncio.TimerHandle | None = None
@@ -243,6 +246,10 @@ class RoomService:
 
     def _turn_away(self, link: Link, notice: Notice) -> None:
         self._turned_away += 1
+        now = self._loop.time()
+        if now - self._turned_away_logged_at >= _SECONDS_BETWEEN_WARNINGS:
+            self._turned_away_logged_at = now
+            _log.warning("turned away a connection from %s: %s", link.address, notice_words(notice))
         if len(self._links) - len(self._strangers) - self.room.user_count > MAX_STRANGERS:
             # Who is being told takes a descriptor for a moment: in a flood nobody is told.
             link.abort(CloseCause.UNWELCOME)
@@ -259,9 +266,11 @@ class RoomService:
         """Take the guest out of the room."""
         self._forget_stranger(link.guest)
         name = self.room.name_of(link.guest)
-        _log.info(
-            "guest %d at %s%s %s", link.guest, link.address, f" ({name!r})" if name else "", cause.value
-        )
+        if name is None:
+            # Not worth a line by default: a thousand a second can come and go without ever being a guest.
+            _log.debug("guest %d at %s %s", link.guest, link.address, cause.value)
+        else:
+            _log.info("guest %d at %s (%r) %s", link.guest, link.address, name, cause.value)
         self._by_address[link.address] -= 1
         if not self._by_address[link.address]:
             del self._by_address[link.address]

@@ -3,6 +3,7 @@
 All of it is set before Qt is imported. A run on a real display sets QT_QPA_PLATFORM itself.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -39,9 +40,21 @@ for _scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
     QSettings.setPath(QSettings.Format.IniFormat, _scope, str(Path(_HOME.name, "config")))
 
 
+# New containers since the last collection: a few megabytes.
+_GARBAGE_A_TEST = 50_000
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Qt's warnings fail a test, except what the screenless platform says of itself for each window."""
+    gc.disable()
     config.addinivalue_line("qt_log_ignore", r"^This plugin does not support \w")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect garbage here and nowhere else: freed on a room's thread, a widget of an earlier test is a crash."""
+    if gc.get_count()[0] > _GARBAGE_A_TEST:
+        gc.collect()
 
 
 @pytest.fixture
@@ -50,9 +63,12 @@ def themes(qapp: QApplication) -> Iterator[ThemeSource]:
     font, palette = qapp.font(), qapp.palette()
     source = ThemeSource(qapp, ThemeChoice.LIGHT)
     yield source
-    # A widget that is to be deleted must be gone before the style sheet is, or Qt keeps a pointer to it.
+    # Widgets first: one that is deleted after its style sheet was changed can stay in Qt's cache of rules, and
+    # the next sheet then crashes. The sheet itself stays until the next theme replaces it, for the same reason.
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.setStyleSheet("")
     qapp.setPalette(palette)
     qapp.setFont(font)
     source.deleteLater()

@@ -109,6 +109,9 @@ def test_finished_link_delivers_its_last_word_then_the_end() -> None:
         await ends.peer.send(frame("3", "not served any more") * 1_000)
         assert await ends.peer.read_to_end() == frame("4", "* you were removed from the room")
         assert ends.owner.messages == []
+        assert not ends.link.is_closed, (
+            "the peer hears of the end first, or what is unread takes the last word back"
+        )
         ends.peer.close()
         await until(lambda: ends.link.is_closed)
         assert ends.owner.causes == [CloseCause.DISMISSED]

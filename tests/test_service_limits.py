@@ -1,10 +1,12 @@
 """A room on real sockets with those who ask too much of it: each is held, everyone else is not."""
 
+import logging
+
 import pytest
 
 from chatroom_server import service as service_module
 from chatroom_server.facts import Arrived, Left
-from shared.protocol.limits import LOGIN_SECONDS
+from shared.protocol.limits import LOGIN_SECONDS, STALLED_SECONDS
 from tests.helpers.guests import Guest, OpenRoom, in_a_room
 from tests.helpers.loops import settle, until
 from tests.helpers.wire import frame, texts_in
@@ -30,6 +32,28 @@ def test_too_many_from_one_address_are_told_before_they_are_closed_and_others_co
         assert room.service.counters.turned_away == 20
 
     in_a_room(story, max_per_address=3)
+
+
+def test_limit_that_is_hit_is_logged_once_a_minute_and_a_flood_does_not_fill_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, logger="chatroom_server")
+
+    async def story(room: OpenRoom) -> None:
+        await room.join("alice")
+        for minute in range(2):
+            for _ in range(30):
+                guest = await room.connect()
+                assert await guest.read_to_end() == frame("4", "* too many connections from your address")
+                guest.close()
+            await until(lambda: room.service.counters.connections == 1)
+            assert len(caplog.records) == 1 + 1 + minute
+            room.loop.advance(61)
+
+    in_a_room(story, max_per_address=1)
+    lines = [record.getMessage() for record in caplog.records][:3]
+    warning = "turned away a connection from 127.0.0.1: too many connections from your address"
+    assert lines == ["guest 1 is 'alice'", warning, warning]
 
 
 def test_limit_of_zero_lets_everyone_of_one_address_in() -> None:
@@ -168,6 +192,23 @@ def test_guest_that_never_reads_is_closed_and_the_others_miss_nothing() -> None:
         await alice.expect(frame("3", "stuck"))
         assert isinstance(room.facts[-1], Left)
         assert await stuck.read_to_end() != b""
+
+    in_a_room(story)
+
+
+def test_guest_that_takes_nothing_for_twenty_seconds_is_closed() -> None:
+    async def story(room: OpenRoom) -> None:
+        alice, _stuck = await room.join("alice"), await room.join("stuck")
+        await alice.expect(frame("2", "stuck"))
+        while not room.service._relay.waiting_bytes:
+            await alice.send(frame("3", "x" * 4_000))
+            await alice.expect(frame("4", "alice: " + "x" * 4_000))
+        room.loop.advance(STALLED_SECONDS - 2)
+        await settle()
+        assert await alice.catch_up() == b""
+        room.loop.advance(4)
+        await alice.expect(frame("3", "stuck"))
+        assert room.service.counters.too_slow == 1
 
     in_a_room(story)
 

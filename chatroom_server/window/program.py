@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from chatroom_server.arguments import Arguments
 from chatroom_server.settings import WindowSettings
 from chatroom_server.window.server_window import ServerWindow
+from shared.ui.collector import GuiCollector
 from shared.ui.errors import install_excepthook
 from shared.ui.language import Languages
 from shared.ui.program_start import name_program, start_log
@@ -25,6 +26,7 @@ def run_program(arguments: Arguments) -> int:
     app = QApplication(sys.argv[:1])
     name_program(app, "server")
     start_log("server", arguments.log_level)
+    collector = GuiCollector(app)
     reporter = install_excepthook(logging.getLogger("chatroom_server"))
     if arguments.is_acted:
         from shared.demo.actor import Actor, isolate_settings  # noqa: PLC0415
@@ -41,5 +43,6 @@ def run_program(arguments: Arguments) -> int:
     actor = Actor(app) if arguments.is_acted else None
     status = app.exec()
     signals.stop()
+    collector.stop()
     del actor, reporter
     return status

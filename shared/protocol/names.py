@@ -31,7 +31,7 @@ _MAX_RAW_CHARACTERS = 4 * MAX_NAME_CHARACTERS
 # Khitan filler, null notehead.
 _BLANK_CHARACTERS = frozenset("\u2800\ufffc\U00016fe4\U0001d159")
 
-# 玛丽·居里 and many Uyghur names: the profile knows the dot between two l's only, but the katakana one between hanzi.
+# 玛丽·居里: the profile knows this dot between two l's only, but the katakana one between hanzi.
 _DOT_BETWEEN_HANZI = re.compile("(?<=[\u3400-\u9fff])[\u00b7\u2022\u2027](?=[\u3400-\u9fff])")
 
 # Compared without case as RFC 8266 wants it (toLowerCase, not case folding).

@@ -39,7 +39,7 @@ class Owner:
                 link.send(NameRefused(name))
             case LogIn():
                 link.admit()
-            case Say(text):
+            case Say(text) if text.strip():
                 self.relay.to_everyone(Said("alice", text))
             case Unserved(reason):
                 link.send(reason)

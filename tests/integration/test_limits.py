@@ -1,5 +1,6 @@
 """A live server against those who mean it harm: the room goes on, for everyone else exactly as before."""
 
+import os
 import random
 import socket
 import struct
@@ -21,6 +22,10 @@ DESCRIPTORS = 80
 def reset(client: RawClient) -> None:
     client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     client.close()
+
+
+def resident_mebibytes(pid: int) -> float:
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
 
 
 def open_files(pid: int) -> int:
@@ -129,6 +134,32 @@ def test_addresses_limit_is_told_before_the_close_and_others_come_in() -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at the server's memory in /proc")
+def test_floods_of_the_smallest_frames_take_little_memory_and_hold_nobody_up() -> None:
+    floods = [frame("3", " ") * 15_000, b"\x02" * 60_000, b"\x02\x03" * 30_000, frame("1", "x") * 12_000]
+    with headless_server("--max-per-address", "0", "--log-level", "error") as server, ExitStack() as stack:
+        alice = stack.enter_context(RawClient(server.tcp_port))
+        alice.log_in("alice")
+        before = resident_mebibytes(server.process.pid)
+        flooders = []
+        for number in range(80):
+            flooder = stack.enter_context(RawClient(server.tcp_port))
+            flooder.send(frame("1", f"flooder {number}"))
+            flooder.read_until(frame("1", f"flooder {number}"))
+            flooder.socket.setblocking(False)
+            flooders.append(flooder)
+        for number, flooder in enumerate(flooders):
+            with suppress(OSError):  # full, or closed for it
+                for _ in range(10):
+                    flooder.socket.send(floods[number % len(floods)])
+        for number in range(10):
+            alice.send(frame("3", f"line {number}"))
+            alice.read_until(frame("4", f"alice: line {number}"))
+        assert resident_mebibytes(server.process.pid) - before < 0.5 * len(flooders)
+        status, err = server.stop()
+    assert (status, err) == (0, "")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at the server's descriptors in /proc")
 def test_thousand_connections_come_and_go_and_leave_no_descriptor_behind() -> None:
     with headless_server("--max-per-address", "0", "--log-level", "error") as server, ExitStack() as stack:
         alice = stack.enter_context(RawClient(server.tcp_port))
