@@ -5,17 +5,27 @@ happened; it knows no socket, no clock, no bytes and nobody who carries its word
 test and another door (a browser, another protocol) needs no change here.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
+from chatroom_server.deliveries import (
+    NOTHING,
+    Admit,
+    Delivery,
+    Dismiss,
+    Moment,
+    Outcome,
+    ToEveryone,
+    ToGuest,
+    joined,
+    told,
+)
 from chatroom_server.facts import (
     HOST,
     AnnouncedByHost,
     Arrived,
     BanChanged,
-    Fact,
     GuestId,
     HostRefused,
     Left,
@@ -33,8 +43,6 @@ from shared.protocol.messages import (
     NameRefused,
     Notice,
     NoticeCode,
-    PrivateMessage,
-    RoomWideMessage,
     Roster,
     Said,
     Say,
@@ -47,56 +55,6 @@ from shared.protocol.messages import (
 )
 from shared.protocol.names import InvalidName, Name, parse_name, prepared_key
 from shared.protocol.text import clean_text, is_blank
-
-
-class Moment(NamedTuple):
-    """When something came: ``utc`` in seconds since 1970 for people, ``steady`` in seconds for measuring."""
-
-    utc: float
-    steady: float
-
-
-@dataclass(frozen=True, slots=True)
-class ToEveryone:
-    """Deliver to everyone who is logged in, in one order for all."""
-
-    message: RoomWideMessage
-
-
-@dataclass(frozen=True, slots=True)
-class ToGuest:
-    """Deliver to one guest, between the room-wide messages where it stands."""
-
-    guest: GuestId
-    message: PrivateMessage
-
-
-@dataclass(frozen=True, slots=True)
-class Admit:
-    """From here on this guest gets what goes to everyone."""
-
-    guest: GuestId
-
-
-@dataclass(frozen=True, slots=True)
-class Dismiss:
-    """This guest gets what was delivered so far, and the connection is closed."""
-
-    guest: GuestId
-
-
-Delivery = ToEveryone | ToGuest | Admit | Dismiss
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the room decided: deliveries in order, and the facts for those who watch."""
-
-    deliveries: tuple[Delivery, ...] = ()
-    facts: tuple[Fact, ...] = ()
-
-
-NOTHING = Outcome()
 
 
 @dataclass(slots=True)
@@ -122,6 +80,7 @@ class Room:
         self._by_name_key: dict[str, _Person] = {}
         self._by_prepared: dict[str, _Person] = {}
         self._removed_until: dict[str, float] = {}  # by name key, steady seconds
+        self._muted_keys: set[str] = set()  # name keys: who leaves and comes back is still muted
         self._banned: set[str] = set()
         self._last_id = 0
         if host_name is not None:
@@ -136,6 +95,11 @@ class Room:
     def max_users(self) -> int:
         """How many people may be here."""
         return self._max_users
+
+    @property
+    def message_count(self) -> int:
+        """How many messages were delivered: said, whispered and announced."""
+        return self._last_id
 
     @property
     def host_name(self) -> str | None:
@@ -163,16 +127,16 @@ class Room:
         if person is None:
             if isinstance(message, LogIn):
                 return self._log_in(guest, address, message.name, now)
-            return _told(guest, Notice(NoticeCode.LOG_IN_FIRST))
+            return told(guest, Notice(NoticeCode.LOG_IN_FIRST))
         match message:
             case Say(text):
                 return self._say(person, text, now)
             case Whisper(to, text):
                 return self._whisper(person, to, text, now)
             case Unserved(reason):
-                return _told(guest, reason)
+                return told(guest, reason)
             case LogIn():
-                return _told(guest, Notice(NoticeCode.ALREADY_LOGGED_IN, name=person.name.shown))
+                return told(guest, Notice(NoticeCode.ALREADY_LOGGED_IN, name=person.name.shown))
             case _:
                 assert_never(message)
 
@@ -221,6 +185,10 @@ class Room:
         if person.is_muted == is_muted:
             return NOTHING
         person.is_muted = is_muted
+        if is_muted:
+            self._muted_keys |= person.name.keys
+        else:
+            self._muted_keys -= person.name.keys
         notice = self._muted_notice() if is_muted else Notice(NoticeCode.UNMUTED)
         return Outcome((ToGuest(guest, notice),), (MuteChanged(now.utc, guest, person.name.shown, is_muted),))
 
@@ -249,7 +217,7 @@ class Room:
         there = [person for person in self._people.values() if person.address == address]
         banned = BanChanged(now.utc, address, tuple(person.name.shown for person in there), True)
         outcomes = [self._see_out(person, Notice(NoticeCode.BANNED), now) for person in there]
-        return _joined(Outcome((), (banned,)), *outcomes)
+        return joined(Outcome((), (banned,)), *outcomes)
 
     def lift_ban(self, address: str, now: Moment) -> Outcome:
         """Let an address come back."""
@@ -283,11 +251,13 @@ class Room:
             return Outcome((ToGuest(guest, notice), refused))
         person = self._add(guest, name, address)
         shown = person.name.shown
-        return Outcome(
+        arrival = Outcome(
             # The newcomer joins after the notice about itself, so nobody hears of their own arrival.
             (ToEveryone(CameOnline(shown)), ToGuest(guest, Roster(self.names)), Admit(guest)),
             (Arrived(now.utc, guest, shown, address, True),),
         )
+        is_still_muted = not name.keys.isdisjoint(self._muted_keys)
+        return joined(arrival, self.set_muted(guest, True, now)) if is_still_muted else arrival
 
     def _say(self, person: _Person, text: str, now: Moment) -> Outcome:
         if is_blank(text):
@@ -295,7 +265,7 @@ class Room:
         if len(text) > MAX_TEXT_CHARACTERS:
             return self._refuse_length(person, now)
         if person.is_muted:
-            return _told(person.guest, self._muted_notice())
+            return told(person.guest, self._muted_notice())
         stamp = self._next_stamp(now)
         shown = person.name.shown
         return Outcome(
@@ -309,11 +279,11 @@ class Room:
         key = prepared_key(to)
         receiver = None if key is None else self._by_prepared.get(key)
         if receiver is None:
-            return _told(person.guest, Notice(NoticeCode.NOT_ONLINE, name=to))
+            return told(person.guest, Notice(NoticeCode.NOT_ONLINE, name=to))
         if len(text) > MAX_TEXT_CHARACTERS:
             return self._refuse_length(person, now)
         if person.is_muted and receiver.guest != HOST:
-            return _told(person.guest, self._muted_notice())
+            return told(person.guest, self._muted_notice())
         return self._deliver_whisper(person, receiver, text, now)
 
     def _deliver_whisper(self, sender: _Person, receiver: _Person, text: str, now: Moment) -> Outcome:
@@ -337,7 +307,7 @@ class Room:
     def _refuse_length(self, person: _Person, now: Moment) -> Outcome:
         if person.guest == HOST:
             return Outcome((), (HostRefused(now.utc, "", True),))
-        return _told(person.guest, Notice(NoticeCode.TEXT_TOO_LONG, number=MAX_TEXT_CHARACTERS))
+        return told(person.guest, Notice(NoticeCode.TEXT_TOO_LONG, number=MAX_TEXT_CHARACTERS))
 
     def _muted_notice(self) -> Notice:
         host = self.host_name
@@ -375,15 +345,3 @@ class Room:
     def _next_stamp(self, now: Moment) -> Stamp:
         self._last_id += 1
         return Stamp(self._last_id, now.utc)
-
-
-def _told(guest: GuestId, notice: Notice) -> Outcome:
-    return Outcome((ToGuest(guest, notice),))
-
-
-def _joined(*outcomes: Outcome) -> Outcome:
-    def chained(parts: Iterable[tuple[Delivery, ...]]) -> tuple[Delivery, ...]:
-        return tuple(delivery for part in parts for delivery in part)
-
-    facts = tuple(fact for outcome in outcomes for fact in outcome.facts)
-    return Outcome(chained(outcome.deliveries for outcome in outcomes), facts)

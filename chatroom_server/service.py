@@ -17,11 +17,12 @@ from typing import assert_never
 
 from chatroom_server.addresses import read_addresses
 from chatroom_server.announcer import Announcer, DiscoveryCounters
+from chatroom_server.deliveries import Admit, Dismiss, Moment, Outcome, ToEveryone, ToGuest
 from chatroom_server.facts import Fact, GuestId
 from chatroom_server.link import CloseCause, Link
 from chatroom_server.listener import Listener, raise_descriptor_limit
 from chatroom_server.relay import Relay
-from chatroom_server.room import Admit, Dismiss, Moment, Outcome, Room, ToEveryone, ToGuest
+from chatroom_server.room import Room
 from chatroom_server.sockets import PortTaken, bind_discovery, listen
 from shared.protocol.codec import notice_words
 from shared.protocol.discovery import RoomAnswer
@@ -105,7 +106,6 @@ class RoomService:
         self._announcer: Announcer | None = None
         self._discovery = DiscoveryCounters()
         self._discovery_tried_at = 0.0
-        self._messages = 0
         self._malformed = 0
         self._turned_away = 0
         self._turned_away_logged_at = float("-inf")
@@ -181,7 +181,7 @@ class RoomService:
         return Counters(
             users=self.room.user_count,
             connections=len(self._links),
-            messages=self._messages,
+            messages=self.room.message_count,
             delivered=self._relay.delivered,
             malformed=self._malformed + sum(link.malformed for link in self._links.values()),
             too_slow=self._relay.too_slow,
@@ -259,7 +259,6 @@ class RoomService:
 
     def on_message(self, link: Link, message: ClientMessage) -> None:
         """Let the room serve what a connection sent."""
-        self._messages += 1
         self._carry_out(self.room.receive(link.guest, link.address, message, _now(self._loop)))
 
     def on_link_leaving(self, link: Link, cause: CloseCause) -> None:

@@ -50,6 +50,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("qt_log_ignore", r"^This plugin does not support \w")
 
 
+def pytest_unconfigure() -> None:
+    """Free what is left while there is still an interpreter: Qt's clipboard lives longer than that."""
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
+    gc.enable()
+    gc.collect()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
     """Collect garbage here and nowhere else: freed on a room's thread, a widget of an earlier test is a crash."""

@@ -21,6 +21,7 @@ UNKNOWN_TO_THE_PROTOCOL = {
 # Decisions are made in plain classes: they know no more than the protocol does, but where they are logged.
 PURE = [
     "chatroom_server/room.py",
+    "chatroom_server/deliveries.py",
     "chatroom_server/facts.py",
     "chatroom_server/allowance.py",
     "chatroom_server/backlog.py",
@@ -34,6 +35,7 @@ QT_IN_THE_SERVER = {"chatroom_server/app.py", "chatroom_server/host.py", "chatro
 TESTED_ELSEWHERE = {
     "shared/protocol/errors.py": "a tree of exceptions with nothing in them; raised in test_framing and test_names",
     "shared/protocol/messages.py": "data; every message goes there and back in test_codec",
+    "chatroom_server/deliveries.py": "data; decided in test_room and carried out in test_service",
     "chatroom_server/facts.py": "data; told in test_room and test_room_moderation",
     "chatroom_client/events.py": "data; told in test_session",
     "chatroom_client/orders.py": "data; given in test_session",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chatroom_server.deliveries import NOTHING, Admit, ToEveryone, ToGuest
 from chatroom_server.facts import (
     HOST,
     AnnouncedByHost,
@@ -10,7 +11,7 @@ from chatroom_server.facts import (
     Spoke,
     Whispered,
 )
-from chatroom_server.room import NOTHING, Admit, Room, ToEveryone, ToGuest
+from chatroom_server.room import Room
 from shared.protocol.limits import MAX_TEXT_CHARACTERS
 from shared.protocol.messages import (
     Announced,

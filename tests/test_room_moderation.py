@@ -1,5 +1,6 @@
 """What the host does in a room: speaking, muting, removing, banning."""
 
+from chatroom_server.deliveries import NOTHING, Dismiss, ToEveryone, ToGuest
 from chatroom_server.facts import (
     HOST,
     BanChanged,
@@ -9,7 +10,6 @@ from chatroom_server.facts import (
     RemovedByHost,
     Whispered,
 )
-from chatroom_server.room import NOTHING, Dismiss, ToEveryone, ToGuest
 from shared.protocol.limits import MAX_TEXT_CHARACTERS, REMOVED_SECONDS
 from shared.protocol.messages import (
     Announced,
@@ -189,3 +189,20 @@ def test_hosts_own_place_has_no_address_to_ban() -> None:
     lesson = class_of("alice", host_name="Teacher")
     assert lesson.room.ban("", lesson.now) == NOTHING
     assert lesson.room.names == ("Teacher", "alice")
+
+
+def test_muted_guest_who_leaves_and_comes_back_is_still_muted() -> None:
+    lesson = class_of("alice", "bob", host_name="Teacher")
+    lesson.carry_out(lesson.room.set_muted(BOB, True, lesson.now))
+    lesson.leave(BOB)
+    lesson.forget()
+    lesson.log_in(DAVE, "BOB")
+    lesson.say(DAVE, "anyone there?")
+    muted = Notice(NoticeCode.MUTED_BUT_HOST, name="Teacher")
+    assert lesson.told(DAVE)[-2:] == [muted, muted]
+    assert [fact for fact in lesson.facts if isinstance(fact, MuteChanged)] == [
+        MuteChanged(lesson.now.utc, DAVE, "BOB", True)
+    ]
+    lesson.carry_out(lesson.room.set_muted(DAVE, False, lesson.now))
+    lesson.say(DAVE, "and now?")
+    assert unstamped(lesson.told(ALICE))[-1] == Said("BOB", "and now?")

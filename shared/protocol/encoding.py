@@ -71,6 +71,8 @@ def encode_text(text: str, encoding: TextEncoding) -> bytes:
     try:
         return text.encode("gbk")
     except UnicodeEncodeError:
+        if _NOT_IN_PYTHONS_GBK.search(text) is None:
+            return text.encode("gbk", "replace")
         return b"".join([_gbk_character(character) for character in text])
 
 
@@ -96,9 +98,13 @@ def _guess(payload: bytes, as_utf_8: str) -> TextEncoding:
 
 
 def _gbk_character(character: str) -> bytes:
-    try:
-        return character.encode("gbk")
-    except UnicodeEncodeError:
-        # Python's gbk lacks the 80 hanzi and radicals of GBK's FE50-FEA0, of which some are in names (䶮).
-        encoded = character.encode("gb18030", "replace")
-        return encoded if len(encoded) == 2 and b"\xfe\x50" <= encoded <= b"\xfe\xa0" else b"?"
+    codec = "gb18030" if _NOT_IN_PYTHONS_GBK.match(character) else "gbk"
+    return character.encode(codec, "replace")
+
+
+# Python's gbk lacks the 80 hanzi and radicals of GBK's FE50-FEA0, of which some are in names (䶮).
+_NOT_IN_PYTHONS_GBK = re.compile(
+    "["
+    + "".join(bytes([0xFE, trail]).decode("gb18030") for trail in range(0x50, 0xA1) if trail != 0x7F)
+    + "]"
+)

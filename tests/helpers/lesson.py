@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from chatroom_server.deliveries import Admit, Dismiss, Moment, Outcome, ToEveryone, ToGuest
 from chatroom_server.facts import Fact, GuestId
-from chatroom_server.room import Admit, Dismiss, Moment, Outcome, Room, ToEveryone, ToGuest
+from chatroom_server.room import Room
 from shared.protocol.messages import (
     Announced,
     ClientMessage,

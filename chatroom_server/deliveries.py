@@ -1,0 +1,72 @@
+"""What the room decides: who is to get what, in which order, and what has happened.
+
+The rule: an outcome is only told; the room never carries it out. Deliveries are carried out in their order and
+before the room is asked anything else.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from chatroom_server.facts import Fact, GuestId
+from shared.protocol.messages import Notice, PrivateMessage, RoomWideMessage
+
+
+class Moment(NamedTuple):
+    """When something came: ``utc`` in seconds since 1970 for people, ``steady`` in seconds for measuring."""
+
+    utc: float
+    steady: float
+
+
+@dataclass(frozen=True, slots=True)
+class ToEveryone:
+    """Deliver to everyone who is logged in, in one order for all."""
+
+    message: RoomWideMessage
+
+
+@dataclass(frozen=True, slots=True)
+class ToGuest:
+    """Deliver to one guest, between the room-wide messages where it stands."""
+
+    guest: GuestId
+    message: PrivateMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """From here on this guest gets what goes to everyone."""
+
+    guest: GuestId
+
+
+@dataclass(frozen=True, slots=True)
+class Dismiss:
+    """This guest gets what was delivered so far, and the connection is closed."""
+
+    guest: GuestId
+
+
+Delivery = ToEveryone | ToGuest | Admit | Dismiss
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the room decided: deliveries in order, and the facts for those who watch."""
+
+    deliveries: tuple[Delivery, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+NOTHING = Outcome()
+
+
+def told(guest: GuestId, notice: Notice) -> Outcome:
+    """Return the outcome of telling one guest something, and nothing else."""
+    return Outcome((ToGuest(guest, notice),))
+
+
+def joined(*outcomes: Outcome) -> Outcome:
+    """Return several outcomes as one, in their order."""
+    deliveries = tuple(delivery for outcome in outcomes for delivery in outcome.deliveries)
+    return Outcome(deliveries, tuple(fact for outcome in outcomes for fact in outcome.facts))
