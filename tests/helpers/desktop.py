@@ -41,7 +41,7 @@ class Desktop:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             found = subprocess.run(
-                ["xdotool", "search", "--onlyvisible", "--pid", str(process_id), "--name", "."],
+                ["xdotool", "search", "--all", "--onlyvisible", "--pid", str(process_id), "--name", "."],
                 env={**os.environ, **self.environment},
                 capture_output=True,
                 text=True,
