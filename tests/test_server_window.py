@@ -65,6 +65,7 @@ def test_the_host_is_a_person_in_the_room(room: HostAtWindow) -> None:
 def test_close_room_tells_everyone_and_leads_back_to_the_start(room: HostAtWindow, qtbot: QtBot) -> None:
     with room.guest("alice") as alice:
         room.click("closeRoomButton")
+        room.answer("Close room")
         assert "Closing" in room.text("roomStatus")
         assert not room.find(QPushButton, "closeRoomButton").isEnabled()
         qtbot.waitUntil(lambda: room.is_start_shown)
@@ -77,6 +78,7 @@ def test_a_room_can_be_opened_again_and_begins_empty(room: HostAtWindow, qtbot: 
         alice.send(frame("3", "hello"))
         room.see("hello")
         room.click("closeRoomButton")
+        room.answer("Close room")
         qtbot.waitUntil(lambda: room.is_start_shown)
     room.open_room()
     assert room.transcript == []
@@ -89,7 +91,8 @@ def test_closing_the_window_closes_the_room_first(room: HostAtWindow, qtbot: QtB
     with room.guest("alice") as alice:
         assert not room.window.close()
         assert room.window.isVisible()
-        room.window.close()  # A second click changes nothing.
+        room.window.close()  # A second time while it asks: it was meant.
+        room.window.close()  # A third click changes nothing.
         qtbot.waitUntil(lambda: not room.window.isVisible())
         assert b"the room is closing" in alice.read_to_end()
     assert not room_threads()

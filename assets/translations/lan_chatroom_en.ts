@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>ClosingQuestion</name>
+    <message numerus="yes">
+        <source>Close the room for %n people and quit?</source>
+        <translation>
+            <numerusform>Close the room for %n person and quit?</numerusform>
+            <numerusform>Close the room for %n people and quit?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Close the room for %n people?</source>
+        <translation>
+            <numerusform>Close the room for %n person?</numerusform>
+            <numerusform>Close the room for %n people?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message numerus="yes">
         <source>%n character(s) left</source>

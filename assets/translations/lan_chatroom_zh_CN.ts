@@ -73,6 +73,37 @@
     </message>
 </context>
 <context>
+    <name>ClosingQuestion</name>
+    <message>
+        <source>Close room</source>
+        <translation>关闭聊天室</translation>
+    </message>
+    <message>
+        <source>Keep open</source>
+        <translation>继续开放</translation>
+    </message>
+    <message>
+        <source>Close the room and quit?</source>
+        <translation>确定关闭聊天室并退出吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Close the room for %n people and quit?</source>
+        <translation>
+            <numerusform>聊天室里还有 %n 人，确定关闭并退出吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close the room?</source>
+        <translation>确定关闭聊天室吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Close the room for %n people?</source>
+        <translation>
+            <numerusform>聊天室里还有 %n 人，确定关闭吗？</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>To everyone</source>

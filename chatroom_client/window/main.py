@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from chatroom_client.events import (
@@ -27,6 +27,7 @@ from chatroom_client.settings import ClientSettings, LastRoom
 from chatroom_client.window.chat import ChatPage
 from chatroom_client.window.join import JoinScreen, JoinWish
 from chatroom_client.window.menu import WindowMenu
+from shared.ui.enter_presses import press_focused_button
 from shared.ui.inert import inert_line
 from shared.ui.language import Languages
 from shared.ui.theme import ThemeSource
@@ -208,6 +209,10 @@ class ClientWindow(QMainWindow):
         elif event.type() == QEvent.Type.LanguageChange:
             self._show_title()
         super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused_button(event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.window_geometry = self.saveGeometry()

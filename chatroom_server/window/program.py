@@ -38,9 +38,11 @@ def run_program(arguments: Arguments) -> int:
     themes.set_text_percent(settings.text_percent)
     window = ServerWindow(arguments, themes, languages, settings)
     signals = StopSignals()
-    signals.asked_to_stop.connect(window.close)
+    signals.asked_to_stop.connect(window.close_without_asking)
     window.show()
     actor = Actor(app) if arguments.is_acted else None
+    if actor is not None:
+        actor.ended.connect(window.close_without_asking)
     status = app.exec()
     signals.stop()
     collector.stop()

@@ -16,6 +16,7 @@ from chatroom_server.facts import AnnouncedByHost, Fact, Spoke, Whispered
 from chatroom_server.host import ServerHost
 from chatroom_server.service import Counters, Opened, RoomSettings
 from chatroom_server.window.addresses_in_view import AddressesInView
+from chatroom_server.window.closing_question import ClosingQuestion
 from chatroom_server.window.composer import HostComposer
 from chatroom_server.window.conversation import Conversation
 from chatroom_server.window.large_address import LargeAddress
@@ -35,6 +36,8 @@ class RoomPage(QWidget):
     """Call ``begin_room`` when the room is open, then pass on everything that the host object tells."""
 
     close_wanted = Signal()
+    closing_confirmed = Signal(bool)
+    """The host's answer to ``ask_to_close``: close the room, and the program too if that was asked."""
 
     def __init__(
         self,
@@ -52,6 +55,7 @@ class RoomPage(QWidget):
         self._told_address = ""
         self._people = PeopleModel(self)
         self._header = RoomHeader(addresses, themes, menu)
+        self._question = ClosingQuestion()
         self._banner = Banner()
         self._banner.setObjectName("networkBanner")
         self._people_panel = PeoplePanel(self._people, themes)
@@ -79,6 +83,16 @@ class RoomPage(QWidget):
     def conversation(self) -> Conversation:
         """The transcript."""
         return self._conversation
+
+    @property
+    def guests(self) -> int:
+        """How many people besides the host are in the room."""
+        return max(0, self._people.rowCount() - 1)
+
+    @property
+    def is_asking_to_close(self) -> bool:
+        """Whether the host has still to say if the room should be closed."""
+        return self._question.is_asked
 
     def restore_splitter(self, state: QByteArray) -> None:
         """Share the width as it was; an empty or strange state changes nothing."""
@@ -115,9 +129,14 @@ class RoomPage(QWidget):
         self._header.set_udp_port(counters.udp_port)
         self._show_counts()
 
+    def ask_to_close(self, *, is_about_program: bool) -> None:
+        """Ask whether to close the room with everybody in it, and the program too."""
+        self._question.ask(is_about_program=is_about_program)
+
     def show_closing(self) -> None:
         """The room is about to close: everybody is being told."""
         self._is_open = False
+        self._question.settle()
         self._header.set_state(RoomState.CLOSING)
         self._people_panel.setEnabled(False)
         self._composer.setEnabled(False)
@@ -126,6 +145,7 @@ class RoomPage(QWidget):
     def end_room(self) -> None:
         """The room is closed."""
         self._is_open = False
+        self._question.settle()
         self._banner.dismiss()
         self._large.close()
 
@@ -152,6 +172,7 @@ class RoomPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
+        column.addWidget(self._question)
         column.addWidget(self._banner)
         column.addWidget(self._splitter, 1)
         column.addWidget(self._status)
@@ -169,6 +190,7 @@ class RoomPage(QWidget):
         self._conversation.whisper_wanted.connect(composer.whisper_to)
         self._conversation.text_typed.connect(composer.take_typed)
         self._header.close_wanted.connect(self.close_wanted)
+        self._question.confirmed.connect(self.closing_confirmed)
         self._header.copy_wanted.connect(self._on_copy_wanted)
         self._header.show_large_wanted.connect(self._on_show_large_wanted)
         self._people.count_changed.connect(self._on_count_changed)
@@ -195,6 +217,7 @@ class RoomPage(QWidget):
 
     @Slot(int)
     def _on_count_changed(self, _count: int) -> None:
+        self._question.set_guests(self.guests)
         self._show_counts()
 
     @Slot()

@@ -1,7 +1,7 @@
 """The host's window: the page before the room, the page of the open room, and the way between them.
 
 The rule: the window never goes before its room. Closing it closes the room first, in good order, and the window
-follows when the room's thread has ended.
+follows when the room's thread has ended. A room with guests in it is closed only by somebody who means it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
 
 from chatroom_server.arguments import Arguments
@@ -25,6 +25,7 @@ from chatroom_server.window.addresses_in_view import AddressesInView
 from chatroom_server.window.opening_words import OpeningWords
 from chatroom_server.window.room_page import RoomPage
 from chatroom_server.window.start_page import StartPage
+from shared.ui.enter_presses import press_focused_button
 from shared.ui.inert import inert_line
 from shared.ui.language import Languages
 from shared.ui.look_menu import LookMenu
@@ -89,6 +90,16 @@ class ServerWindow(QMainWindow):
         self._close_room.setText(self.tr("Close room"))
         self._quit.setText(self.tr("Quit"))
 
+    @Slot()
+    def close_without_asking(self) -> None:
+        """Close the room if there is one, and then the window, for whoever ends the program from outside."""
+        if self._stage is _Stage.CLOSED:
+            self.close()
+            return
+        self._is_leaving = True
+        if self._stage is not _Stage.CLOSING:
+            self._begin_closing()
+
     def _fill_menu(self) -> None:
         self._look.add_to(self._menu)
         self._menu.addSeparator()
@@ -108,6 +119,7 @@ class ServerWindow(QMainWindow):
         self._start_page.open_wanted.connect(self._on_open_wanted)
         self._start_page.quit_wanted.connect(self.close)
         self._room_page.close_wanted.connect(self._on_close_room)
+        self._room_page.closing_confirmed.connect(self._on_closing_confirmed)
         self._close_room.triggered.connect(self._on_close_room)
         self._quit.triggered.connect(self.close)
         self._look.look_changed.connect(self._on_look_changed)
@@ -148,7 +160,18 @@ class ServerWindow(QMainWindow):
 
     @Slot()
     def _on_close_room(self) -> None:
-        if self._stage is _Stage.OPEN:
+        if self._stage is not _Stage.OPEN:
+            return
+        if self._room_page.guests:
+            self._room_page.ask_to_close(is_about_program=False)
+        else:
+            self._begin_closing()
+
+    @Slot(bool)
+    def _on_closing_confirmed(self, is_about_program: bool) -> None:
+        if is_about_program:
+            self.close_without_asking()
+        else:
             self._begin_closing()
 
     @Slot()
@@ -218,6 +241,15 @@ class ServerWindow(QMainWindow):
             super().closeEvent(event)
             return
         event.ignore()
-        self._is_leaving = True
-        if self._stage is not _Stage.CLOSING:
-            self._begin_closing()
+        is_question = self._stage is _Stage.OPEN and self._room_page.guests > 0
+        # Whoever closes the window while it asks has answered.
+        if is_question and not self._room_page.is_asking_to_close:
+            if self.isMinimized():
+                self.showNormal()
+            self._room_page.ask_to_close(is_about_program=True)
+            return
+        self.close_without_asking()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused_button(event):
+            super().keyPressEvent(event)

@@ -58,8 +58,11 @@ class CannotPlay(Exception):
 class Actor(QObject):
     """Make one after the window is shown, and keep it. Reads orders until standard input ends, then quits."""
 
+    ended = Signal()
+    """There will be no more orders, and nobody to answer a question: the windows are about to be closed."""
+
     _ordered = Signal(str)
-    _ended = Signal()
+    _input_ended = Signal()
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -82,14 +85,14 @@ class Actor(QObject):
             "quit": self._quit,
         }
         self._ordered.connect(self._on_ordered)
-        self._ended.connect(self._on_ended)
+        self._input_ended.connect(self._on_ended)
         # A thread, because Windows cannot watch standard input; it holds nothing and dies with the process.
         threading.Thread(target=self._read_orders, name="orders", daemon=True).start()
 
     def _read_orders(self) -> None:
         for line in sys.stdin:
             self._ordered.emit(line)
-        self._ended.emit()
+        self._input_ended.emit()
 
     @Slot(str)
     def _on_ordered(self, line: str) -> None:
@@ -103,6 +106,7 @@ class Actor(QObject):
 
     @Slot()
     def _on_ended(self) -> None:
+        self.ended.emit()
         for widget in QApplication.topLevelWidgets():
             widget.close()
         self._app.quit()

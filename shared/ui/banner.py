@@ -1,6 +1,6 @@
 """The strip below a header that says what is wrong and what can be done, while everything else goes on.
 
-It never takes the focus and is never a dialog: whoever is writing goes on writing.
+It never takes the focus by itself and is never a dialog: whoever is writing goes on writing.
 """
 
 from __future__ import annotations
@@ -79,6 +79,10 @@ class Banner(QFrame):
             button.setVisible(index < len(labels))
         self.show()
         self._announce_news(text, kind)
+
+    def focus_action(self, index: int) -> None:
+        """Take the keyboard to a button: only for a banner that answers what the person just did."""
+        self._buttons[index].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def dismiss(self) -> None:

@@ -26,27 +26,26 @@ class Desktop:
 
     def xdotool(self, *arguments: str) -> str:
         """Run one xdotool command and return what it printed."""
-        done = subprocess.run(
+        done = self._run(*arguments)
+        assert done.returncode == 0, f"xdotool {arguments}: {done.stderr}"
+        return done.stdout
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             ["xdotool", *arguments],
             env={**os.environ, **self.environment},
             capture_output=True,
             text=True,
             timeout=PATIENCE_SECONDS,
-            check=True,
+            check=False,
         )
-        return done.stdout
 
     def window_of(self, process_id: int) -> str:
         """Wait for the visible window of a process, and return its number."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
-            found = subprocess.run(
-                ["xdotool", "search", "--all", "--onlyvisible", "--pid", str(process_id), "--name", "."],
-                env={**os.environ, **self.environment},
-                capture_output=True,
-                text=True,
-                timeout=PATIENCE_SECONDS,
-                check=False,
+            found = self._run(
+                "search", "--all", "--onlyvisible", "--pid", str(process_id), "--name", "."
             ).stdout.split()
             if found:
                 return found[-1]
@@ -55,7 +54,12 @@ class Desktop:
 
     def focus(self, window: str) -> None:
         """Bring a window to the front, and wait until it has the keyboard."""
-        self.xdotool("windowactivate", "--sync", window)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while self._run("getactivewindow").stdout.strip() != window:
+            # A window manager that is still busy with another window may leave a wish unheard.
+            assert time.monotonic() < deadline, f"window {window} does not get the keyboard"
+            self._run("windowactivate", window)
+            time.sleep(0.05)
 
     def type(self, window: str, text: str) -> None:
         """Type ASCII text into a window, as with a keyboard."""

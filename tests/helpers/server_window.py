@@ -15,6 +15,7 @@ from chatroom_server.addresses import Adapter
 from chatroom_server.arguments import parse_arguments
 from chatroom_server.settings import WindowSettings
 from chatroom_server.window.addresses_in_view import AddressesInView
+from chatroom_server.window.closing_question import ClosingQuestion
 from chatroom_server.window.people_table import PeopleTable
 from chatroom_server.window.server_window import ServerWindow
 from shared.ui.language import Languages
@@ -148,6 +149,12 @@ class HostAtWindow:
         assert button.isVisible()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
+    def answer(self, label: str) -> None:
+        """Press a button of the question whether to close the room."""
+        buttons = self.find(ClosingQuestion, "closingQuestion").findChildren(QPushButton)
+        (button,) = [each for each in buttons if each.isVisible() and each.text() == label]
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
     def see(self, text: str) -> None:
         """Wait until the conversation shows a line with ``text``."""
         self.qtbot.waitUntil(lambda: any(text in line for line in self.transcript))
@@ -184,7 +191,7 @@ def host_at_window(
     try:
         yield HostAtWindow(window, network, qtbot)
     finally:
-        window.close()
+        window.close_without_asking()
         qtbot.waitUntil(lambda: not window.isVisible())
         window.deleteLater()
         network.view.deleteLater()
