@@ -14,6 +14,7 @@ from typing import Protocol, assert_never
 from chatroom_server.allowance import Allowance
 from chatroom_server.facts import GuestId
 from chatroom_server.relay import Cursor, LossCause, Relay
+from chatroom_server.turns import FRAMES_AT_ONCE, Turns
 from shared.protocol.codec import decode_client_frame
 from shared.protocol.encoding import EncodingDetector, TextEncoding
 from shared.protocol.framing import Frame, FrameDecoder, FrameEvent, FrameFault, MalformedFrame
@@ -72,6 +73,7 @@ class Link:
         *,
         owner: LinkOwner,
         relay: Relay,
+        turns: Turns,
         loop: asyncio.AbstractEventLoop,
         rate: float = 0.0,
         encoding: TextEncoding | None = None,
@@ -82,12 +84,13 @@ class Link:
         self._socket = sock
         self._owner = owner
         self._relay = relay
+        self._turns = turns
         self._loop = loop
         self._detector = EncodingDetector(encoding)
         self._decoder = FrameDecoder(MAX_CLIENT_PAYLOAD_BYTES)
         self._allowance = Allowance(rate, loop.time())
         self._events: Iterator[FrameEvent] = iter(())  # of the last read, those that are not served yet
-        self._postponed: FrameEvent | None = None  # the first of them, when it is not allowed yet
+        self._postponed: FrameEvent | None = None  # the first of them, when its turn has not come
         self._resume: asyncio.TimerHandle | None = None
         self._opened_at = loop.time()
         self._malformed_in_a_row = 0
@@ -194,38 +197,47 @@ class Link:
         self._serve_events()
 
     def _serve_events(self) -> None:
-        is_limited = self._allowance.is_limited
-        for event in self._events:
-            if is_limited and not self._is_allowed(event):
+        share = FRAMES_AT_ONCE
+        event, self._postponed = self._postponed, None
+        if event is None:
+            event = next(self._events, None)
+        while event is not None:
+            if not share or not self._turns.take(_size_bytes(event)):
+                self._postpone(event)
+                self._turns.stand_in_line(self._on_its_turn)
+                return
+            share -= 1
+            if self._allowance.is_limited and not self._is_allowed(event):
                 return
             self._serve(event)
             if not self._is_reading:
                 return
+            event = next(self._events, None)
         self._look_at_the_rest()
+
+    def _postpone(self, event: FrameEvent) -> None:
+        # Nothing is lost: TCP itself slows the sender down while nobody reads.
+        self._postponed = event
+        self._stop_reading()
 
     def _is_allowed(self, event: FrameEvent) -> bool:
         wait = self._allowance.take(self._loop.time())
         if wait <= 0:
             return True
-        # Nothing is lost: TCP itself slows the sender down while nobody reads.
-        self._postponed = event
-        self._stop_reading()
-        self._resume = self._loop.call_later(wait, self._on_allowed)
+        self._postpone(event)
+        self._resume = self._loop.call_later(wait, self._on_its_turn)
         return False
 
-    def _on_allowed(self) -> None:
+    def _on_its_turn(self) -> None:
         self._resume = None
+        if self._is_leaving:
+            return
         # Nobody reads, so nobody else would notice: the peer may be long gone, and its name with it.
         if self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
             self.abort(CloseCause.BROKE)
             return
-        event, self._postponed = self._postponed, None
-        if event is None or not self._is_allowed(event):
-            return
         self._read_on()
-        self._serve(event)
-        if self._is_reading:
-            self._serve_events()
+        self._serve_events()
 
     def _look_at_the_rest(self) -> None:
         if self._decoder.skipped_in_a_row > MAX_SKIPPED_BYTES:
@@ -310,3 +322,7 @@ class Link:
             is_over = True
         if is_over:
             self.abort(self._finish_cause)
+
+
+def _size_bytes(event: FrameEvent) -> int:
+    return len(event.payload) if isinstance(event, Frame) else 0

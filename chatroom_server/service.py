@@ -24,6 +24,7 @@ from chatroom_server.listener import Listener, raise_descriptor_limit
 from chatroom_server.relay import Relay
 from chatroom_server.room import Room
 from chatroom_server.sockets import PortTaken, bind_discovery, listen
+from chatroom_server.turns import Turns
 from shared.protocol.codec import notice_words
 from shared.protocol.discovery import RoomAnswer
 from shared.protocol.encoding import TextEncoding
@@ -116,6 +117,7 @@ class RoomService:
         self._only_address = ""  # the one that is listened on; empty: every one
         self._loop: asyncio.AbstractEventLoop
         self._relay: Relay
+        self._turns: Turns
         self._listener: Listener
 
     def open(self) -> Opened:
@@ -123,6 +125,7 @@ class RoomService:
         settings = self.settings
         self._loop = asyncio.get_running_loop()
         self._relay = Relay(self._loop)
+        self._turns = Turns(self._loop)
         max_descriptors = raise_descriptor_limit()
         sockets = self._listen()
         self._only_address = _only_address(sockets)
@@ -210,6 +213,7 @@ class RoomService:
             address,
             owner=self,
             relay=self._relay,
+            turns=self._turns,
             loop=self._loop,
             rate=self.settings.limits.rate,
             encoding=self.settings.encoding,

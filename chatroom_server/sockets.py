@@ -46,12 +46,15 @@ class AddressNotHere(CannotOpen):
 
 
 def listen(host: str, port: int) -> list[socket.socket]:
-    """Return listening non-blocking TCP sockets: on every interface for an empty host, IPv4 and IPv6.
+    """Return listening non-blocking TCP sockets: on every interface, IPv4 and IPv6, for an empty host and ``::``.
 
     Port 0 picks a free one, the same for both. Raises ``PortTaken`` or ``AddressNotHere``.
     """
     if host:
-        return [_listening(family, address, port) for family, address in _resolved(host)[:1]]
+        family, resolved = _resolved(host)[0]
+        # Every address of IPv6 means every address: who finds the room over IPv4 could not come in otherwise.
+        if resolved != "::":
+            return [_listening(family, resolved, port)]
     first = _listening(socket.AF_INET, "0.0.0.0", port)
     listening = [first]
     if socket.has_ipv6:

@@ -115,7 +115,7 @@ def check_windows(
     standard error and exit with status 1. `instead` is a command that does without a window.
     """
     here = computer or Computer()
-    words = _CHINESE if _speaks_chinese(environ) else _ENGLISH
+    words = _CHINESE if speaks_chinese(environ) else _ENGLISH
     folder = here.qt_folder()
     if folder is None:
         return words.no_qt
@@ -203,7 +203,8 @@ def _say_missing(missing: set[str], words: "_Words", which: Callable[[str], str 
     return f"{text}\n{words.install}\n  {sudo}{_INSTALLERS[manager]} {' '.join(packages)}"
 
 
-def _speaks_chinese(environ: Mapping[str, str]) -> bool:
+def speaks_chinese(environ: Mapping[str, str]) -> bool:
+    """Whether what is said before Qt is there should be said in Chinese."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     return next((environ[name] for name in names if environ.get(name)), "").startswith("zh")
 

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from chatroom_client.events import (
     FailureReason,
     Joined,
     MessageArrived,
+    NoticeArrived,
     RefusalReason,
     Refused,
     SessionState,
@@ -22,6 +23,7 @@ from chatroom_client.finder import FoundRoom
 from chatroom_client.settings import ClientSettings, LastRoom
 from chatroom_client.window.join import JoinWish
 from chatroom_client.window.main import ClientWindow
+from shared.protocol.messages import NoticeCode
 from shared.ui.language import Languages
 from shared.ui.theme import ThemeSource
 from tests.helpers.fake_link import FakeFinder, FakeLink
@@ -83,6 +85,11 @@ def look_away(qtbot: QtBot) -> QWidget:
     other.activateWindow()
     qtbot.waitUntil(other.isActiveWindow)
     return other
+
+
+def shown_in(window: ClientWindow) -> list[str]:
+    model = window.chat.transcript
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
 # ---- in and out ----------------------------------------------------------------------------------------
@@ -385,3 +392,31 @@ def test_a_small_screen_with_large_text_holds_the_window(
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     assert window.minimumSizeHint().width() <= 910
     assert window.minimumSizeHint().height() <= 470
+
+
+def test_enter_on_try_now_tries_now(
+    window: ClientWindow, link: FakeLink, finder: FakeFinder, qtbot: QtBot
+) -> None:
+    join(window, link, finder, qtbot)
+    link.tell(StateChanged(SessionState.RECONNECTING, retry_at=105.0))
+    button = next(each for each in window.chat.banner.findChildren(QPushButton) if each.text() == "Try now")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert link.asked.tries == 1
+
+
+def test_the_servers_words_in_the_transcript_follow_the_language(
+    window: ClientWindow, link: FakeLink, finder: FakeFinder, languages: Languages, qtbot: QtBot
+) -> None:
+    join(window, link, finder, qtbot)
+    link.tell(
+        NoticeArrived(time.time(), NoticeCode.MUTED.value, "you are muted"),
+        Joined("grace", NAMES, is_return=True),
+    )
+    window.chat.transcript.flush()
+    texts = shown_in(window)
+    assert any("muted you" in text for text in texts)
+    assert any("back in the room" in text for text in texts)
+    languages.choose("zh_CN")
+    QApplication.processEvents()
+    assert not any("muted" in text or "back in" in text for text in shown_in(window))

@@ -33,6 +33,12 @@ def focused() -> str:
     return button.text() if isinstance(button, QPushButton) else type(button).__name__
 
 
+def press(key: Qt.Key) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key)
+
+
 def test_an_empty_room_closes_without_a_question(room: HostAtWindow, qtbot: QtBot) -> None:
     room.click("closeRoomButton")
     assert not question(room).isVisible()
@@ -65,12 +71,12 @@ def test_the_keyboard_is_at_the_harmless_answer_and_goes_back(room: HostAtWindow
         assert focused() == "MessageEdit"
         room.window.close()
         assert focused() == "Keep open"
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        press(Qt.Key.Key_Return)
         assert not question(room).isVisible()
         assert focused() == "MessageEdit"
         assert room.written == "half a sent"
         room.window.close()
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        press(Qt.Key.Key_Escape)
         assert not question(room).isVisible()
         assert room.is_room_shown
 
@@ -78,9 +84,7 @@ def test_the_keyboard_is_at_the_harmless_answer_and_goes_back(room: HostAtWindow
 def test_enter_on_close_room_closes_it(room: HostAtWindow, qtbot: QtBot) -> None:
     with room.guest("alice") as alice:
         room.click("closeRoomButton")
-        (button,) = [
-            each for each in question(room).findChildren(QPushButton) if each.text() == "Close room"
-        ]
+        (button,) = [each for each in question(room).findChildren(QPushButton) if each.text() == "Close room"]
         button.setFocus()
         QTest.keyClick(button, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: room.is_start_shown)
@@ -125,3 +129,11 @@ def test_the_question_follows_the_language(room: HostAtWindow, languages: Langua
         assert question(room).text == "聊天室里还有 1 人，确定关闭吗？"
         room.answer("继续开放")
         assert room.find(QTextEdit, "messageEdit").isVisible()
+
+
+def test_a_question_is_not_asked_where_nobody_sees_it(room: HostAtWindow, qtbot: QtBot) -> None:
+    with room.guest("alice"):
+        room.window.showMinimized()
+        room.window.close()
+        assert not room.window.isMinimized()
+        qtbot.waitUntil(question(room).isVisible)

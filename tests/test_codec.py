@@ -94,6 +94,8 @@ every_text = st.text(
     st.one_of(st.characters(), st.sampled_from("\x02\x03\n\t\r\x1b\x00\x85\ud800: ,*")), max_size=60
 )
 clean_texts = every_text.map(clean_text)
+# The two separators go out as line feeds.
+shown_texts = clean_texts.map(lambda text: text.replace("\u2028", "\n").replace("\u2029", "\n"))
 
 
 def decode_all(data: bytes, encoding: TextEncoding = UTF_8) -> list[ServerMessage]:
@@ -185,7 +187,7 @@ def test_name_of_a_login_comes_as_it_was_typed_to_be_judged() -> None:
 # ---- there and back --------------------------------------------------------------------------------------
 
 
-@given(names, clean_texts)
+@given(names, shown_texts)
 @settings(deadline=None)
 def test_what_is_said_by_any_legal_name_comes_back_as_said_by_that_name(name: str, text: str) -> None:
     # So nobody can say what looks like a whisper, a receipt, another's line, an announcement or the server's.
@@ -194,7 +196,7 @@ def test_what_is_said_by_any_legal_name_comes_back_as_said_by_that_name(name: st
     assert decode_all(encode(WhisperSent(name, text, STAMP))) == [WhisperSent(name, text)]
 
 
-@given(clean_texts)
+@given(shown_texts)
 @settings(deadline=None)
 def test_announcement_comes_back(text: str) -> None:
     assert decode_all(encode(Announced(text, STAMP))) == [Announced(text)]
@@ -300,6 +302,13 @@ def test_continuation_cannot_pass_for_a_line_of_its_own() -> None:
     ]
     [said] = decode_all(data)
     assert said == Said("mallory", "hi\nbob: I am stupid\n* the room is closing\n*** go home")
+
+
+@pytest.mark.parametrize("encoding", [TextEncoding.UTF_8, GBK])
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029"])
+def test_separators_that_break_a_line_go_out_as_line_feeds(separator: str, encoding: TextEncoding) -> None:
+    for answer in (Said("mallory", f"hi{separator}bob: no"), Announced(f"hi{separator}bob: no")):
+        assert encode(answer, encoding).endswith(b"hi\n    bob: no\x03")
 
 
 def test_longest_text_with_the_longest_name_fits_the_clients_limit() -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from chatroom_client.events import FailureReason, RefusalReason, Refused
@@ -413,3 +413,40 @@ def test_a_large_text_in_a_small_window_stays_in_reach(screen: JoinScreen, theme
     assert screen.name_field.edit.width() <= screen.width()
     assert screen.minimumSizeHint().height() <= 420
     themes.set_text_percent(100)
+
+
+# ---- small screens -------------------------------------------------------------------------------------
+
+
+def is_in_view(screen: JoinScreen, widget: QWidget) -> bool:
+    (scroll,) = screen.findChildren(QScrollArea)
+    port = scroll.viewport()
+    return port.rect().contains(QRect(widget.mapTo(port, QPoint(0, 0)), widget.size()))
+
+
+def settle() -> None:
+    """Let everything that is new find its place."""
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def test_on_a_small_screen_the_news_is_brought_into_view(screen: JoinScreen, qtbot: QtBot) -> None:
+    screen.resize(460, 300)
+    many = [FoundRoom(str(n), f"Room {n}", f"192.168.1.{n}", 9999) for n in range(1, 9)]
+    screen.show_rooms(many)
+    type_name(screen, "grace", qtbot)
+    assert not is_in_view(screen, screen.join_button)
+    screen.show_failure(FailureReason.ROOM_CLOSED, "192.168.1.5", 9999)
+    settle()
+    assert is_in_view(screen, screen.status)
+    screen.show_refusal(Refused("grace", RefusalReason.TAKEN, "grace 2"))
+    settle()
+    assert is_in_view(screen, screen.name_field)
+    screen.show_joining("Room 1")
+    settle()
+    assert is_in_view(screen, screen.status)
+    screen.show_ready()
+    screen.join_button.setFocus()
+    screen.show_none_found()
+    settle()
+    assert is_in_view(screen, screen.address_field)

@@ -315,3 +315,16 @@ def test_the_table_follows_the_theme(panel: PeoplePanel, themes: ThemeSource, qt
 def test_an_empty_index_has_no_children(people: PeopleModel) -> None:
     assert people.rowCount(people.index(0, 0)) == 0
     assert people.data(QModelIndex()) is None
+
+
+def test_when_the_selected_person_leaves_nobody_else_is_selected(
+    people: PeopleModel, panel: PeoplePanel, qtbot: QtBot
+) -> None:
+    apply(people, qtbot, arrived(1, "alice"), arrived(2, "mallory"), arrived(3, "oscar"))
+    panel.table.selectRow(2)
+    assert panel.table.selected_guest == 2
+    apply(people, qtbot, Left(NINE, 1, "alice"))
+    assert panel.table.selected_guest == 2
+    apply(people, qtbot, Left(NINE, 2, "mallory"))
+    assert panel.table.selected_guest is None
+    assert not panel.table.currentIndex().isValid()

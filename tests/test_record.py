@@ -65,11 +65,11 @@ def test_keys_are_never_used_twice() -> None:
     record = Record()
     entries = [
         record.message(MessageArrived(UTC_SECONDS, "alice", "x", is_own=False)),
-        record.notice(NoticeArrived(UTC_SECONDS, "", "words"), "words"),
+        record.notice(NoticeArrived(UTC_SECONDS, "", "words"), lambda: "words"),
         record.announcement(AnnouncementArrived(UTC_SECONDS, "listen")),
         record.presence(PersonCame("bob")),
         record.presence(PersonWent("bob")),
-        record.remark("by the way"),
+        record.remark(lambda: "by the way"),
         *record.outgoing([Outgoing(1, "", "y", OutgoingState.WAITING, UTC_SECONDS)], "grace"),
     ]
     assert len({entry.key for entry in entries}) == len(entries)

@@ -149,11 +149,7 @@ def test_broken_socket_is_told_once_and_others_go_on() -> None:
 
 def test_socket_that_breaks_while_it_waits_is_told_once() -> None:
     stage = Stage()
-    wire = stage.connect()
-    stage.turn()
-    wire.sock.capacity = 0
-    stage.relay.to_everyone(said("one"))
-    stage.turn()
+    wire = stage.connect_stuck("one")
     wire.sock.is_broken = True
     stage.drain(wire)
     assert wire.losses == [LossCause.GONE]
@@ -188,11 +184,7 @@ def test_finish_delivers_what_waits_and_nothing_that_is_said_later() -> None:
 
 def test_who_drains_before_the_turn_ends_still_gets_the_last_word() -> None:
     stage = Stage()
-    wire = stage.connect()
-    stage.turn()
-    wire.sock.capacity = 0
-    stage.relay.to_everyone(said("before"))
-    stage.turn()
+    wire = stage.connect_stuck("before")
     stage.relay.to_one(wire.cursor, Notice(NoticeCode.REMOVED))
     stage.relay.finish(wire.cursor, stage.loop.now)
     stage.drain(wire)
@@ -204,11 +196,7 @@ def test_who_drains_before_the_turn_ends_still_gets_the_last_word() -> None:
 
 def test_room_in_the_socket_that_the_loop_has_not_seen_yet_lets_nothing_overtake() -> None:
     stage = Stage()
-    wire = stage.connect()
-    stage.turn()
-    wire.sock.capacity = 0
-    stage.relay.to_everyone(said("one"))
-    stage.turn()
+    wire = stage.connect_stuck("one")
     stage.relay.to_one(wire.cursor, WhisperReceived("bob", "two"))
     stage.turn()
     wire.sock.capacity = 1 << 30
@@ -229,11 +217,7 @@ def test_finish_with_nothing_waiting_is_finished_at_the_end_of_the_turn() -> Non
 
 def test_finish_gives_a_stuck_reader_two_seconds() -> None:
     stage = Stage()
-    wire = stage.connect()
-    stage.turn()
-    wire.sock.capacity = 0
-    stage.relay.to_everyone(said("never read"))
-    stage.turn()
+    wire = stage.connect_stuck("never read")
     stage.relay.finish(wire.cursor, stage.loop.now)
     stage.turn()
     stage.loop.now += CLOSING_SECONDS - 0.5
@@ -247,11 +231,8 @@ def test_finish_gives_a_stuck_reader_two_seconds() -> None:
 
 def test_detached_cursor_gets_and_holds_nothing() -> None:
     stage = Stage()
-    wire, other = stage.connect(), stage.connect()
-    stage.turn()
-    wire.sock.capacity = 0
-    stage.relay.to_everyone(said("one"))
-    stage.turn()
+    other = stage.connect()
+    wire = stage.connect_stuck("one")
     stage.relay.detach(wire.cursor)
     stage.relay.detach(wire.cursor)
     stage.relay.admit(wire.cursor)

@@ -129,6 +129,18 @@ def test_the_log_is_in_the_data_folder_and_holds_nothing_that_was_said(tmp_path:
     assert "a private thought" not in written
 
 
+def test_the_end_of_the_orders_ends_the_program_even_in_the_middle_of_a_wait(tmp_path: Path) -> None:
+    with acted_server(tmp_path) as server:
+        with RawClient(server.open_room()) as alice:
+            alice.log_in("alice")
+            server.do("wait", on="peopleList", text="alice")
+            order = {"do": "wait", "on": "transcript", "text": "what nobody says"}
+            answer, _ = server.process.communicate(json.dumps(order) + "\n", timeout=PATIENCE_SECONDS)
+            assert b"the room is closing" in alice.read_to_end()
+        assert server.process.returncode == 0
+        assert "nobody to wait for" in answer
+
+
 def test_an_actor_changes_nobodys_settings(tmp_path: Path) -> None:
     with acted_server(tmp_path) as server:
         server.open_room()

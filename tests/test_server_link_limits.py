@@ -1,11 +1,13 @@
 """One connection that goes too far: strangers, malformed frames, floods."""
 
+import asyncio
 import logging
 import socket
 
 import pytest
 
 from chatroom_server.link import CloseCause, Link
+from chatroom_server.turns import FRAMES_AT_ONCE
 from shared.protocol.limits import (
     BURST_MESSAGES,
     LOGIN_SECONDS,
@@ -277,3 +279,31 @@ def test_link_closed_while_it_is_slowed_down_serves_nothing_more() -> None:
         assert len(ends.owner.messages) == BURST_MESSAGES
 
     linked(story, rate=5.0)
+
+
+def test_unlimited_flood_is_served_in_shares_whole_and_in_order() -> None:
+    count = 5 * FRAMES_AT_ONCE
+
+    async def story(ends: Ends) -> None:
+        await ends.peer.send(numbered(count))
+        most_at_once = seen = 0
+        while seen < count:
+            await asyncio.sleep(0)
+            most_at_once = max(most_at_once, len(ends.owner.messages) - seen)
+            seen = len(ends.owner.messages)
+        assert most_at_once <= FRAMES_AT_ONCE
+        assert ends.owner.messages == [Say(str(number)) for number in range(count)]
+
+    linked(story)
+
+
+def test_link_closed_while_it_stands_in_line_serves_nothing_more() -> None:
+    async def story(ends: Ends) -> None:
+        await ends.peer.send(numbered(16 * FRAMES_AT_ONCE))
+        await until(lambda: ends.owner.messages != [])
+        ends.link.abort(CloseCause.DISMISSED)
+        served = len(ends.owner.messages)
+        await settle()
+        assert len(ends.owner.messages) == served
+
+    linked(story)

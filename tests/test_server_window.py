@@ -368,3 +368,28 @@ def test_names_and_looks_come_back_at_the_next_start(
 def test_a_label_of_every_kind_is_plain_text(room: HostAtWindow) -> None:
     for name in ("roomTitle", "roomAddress", "composerHint"):
         assert room.find(QLabel, name).textFormat() == Qt.TextFormat.PlainText
+
+
+def test_what_the_host_did_is_told_in_the_language_that_is_on(
+    room: HostAtWindow, languages: Languages, qtbot: QtBot
+) -> None:
+    with room.guest("mallory"):
+        room.choose_for("mallory", "Mute")
+        room.see("mallory was muted")
+        languages.choose("zh_CN")
+        QApplication.processEvents()
+        assert not any("was muted" in line for line in room.transcript)
+        room.see("mallory 已被禁言")
+        assert "已被禁言" in room.toast.text
+
+
+def test_no_undo_of_the_last_room_waits_in_the_next_one(room: HostAtWindow, qtbot: QtBot) -> None:
+    with room.guest("mallory"):
+        room.choose_for("mallory", "Mute")
+        room.see("mallory was muted")
+        assert room.toast.isVisible()
+        room.click("closeRoomButton")
+        room.answer("Close room")
+        qtbot.waitUntil(lambda: room.is_start_shown)
+    room.open_room()
+    assert not room.toast.isVisible()

@@ -13,7 +13,7 @@ from chatroom_server.window.people_table import PeopleTable
 from shared.ui.language import Languages
 from shared.ui.theme import DARK, LIGHT, ThemeChoice, ThemeSource
 from tests.helpers.headless import frame
-from tests.helpers.server_window import DOCKER, WIFI, HostAtWindow, Network, host_at_window
+from tests.helpers.server_window import DOCKER, WIFI, HostAtWindow, Network, bare, host_at_window
 
 
 @pytest.fixture
@@ -181,3 +181,31 @@ def test_only_the_tab_bar_has_tabs_that_lead_somewhere(host: HostAtWindow) -> No
     host.open_room()
     (bar,) = host.window.findChildren(QTabBar)
     assert bar.count() == 1
+
+
+def test_f6_goes_round_the_parts_of_the_room_and_back(host: HostAtWindow, qtbot: QtBot) -> None:
+    host.open_room()
+    host.window.activateWindow()
+    edit = host.find(QTextEdit, "messageEdit")
+    qtbot.waitUntil(edit.hasFocus)
+    round_trip = []
+    for key in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        for _ in range(4):
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            QTest.keyClick(focused, Qt.Key.Key_F6, key)
+            now = QApplication.focusWidget()
+            round_trip.append("" if now is None else now.objectName())
+    there = ["menuButton", "peopleList", "transcript", "messageEdit"]
+    assert round_trip == [*there, *reversed(there[:-1]), "messageEdit"]
+
+
+def test_a_screen_reader_hears_to_whom_the_next_text_goes(host: HostAtWindow) -> None:
+    host.open_room()
+    button = host.find(QPushButton, "recipientButton")
+    assert button.accessibleName() == "To whom: Announcement"
+    host.choose_recipient("Everyone")
+    assert button.accessibleName() == "To whom: Everyone"
+    with host.guest("a&b"):
+        host.choose_for("a&b", "Whisper")
+        assert bare(button.accessibleName()) == "To whom: Whisper to a&b"

@@ -129,8 +129,9 @@ def test_the_limit_is_shown_as_it_comes_near_and_a_longer_text_stays(
 ) -> None:
     edit = edit_of(composer)
     edit.insertPlainText("x" * (MAX_TEXT_CHARACTERS - 10))
-    assert label(composer, "charactersLeft") == "10"
+    assert label(composer, "charactersLeft") == "10 characters left"
     edit.insertPlainText("y" * 15)
+    assert label(composer, "charactersLeft") == "5 characters too long"
     with qtbot.assertNotEmitted(composer.announce_wanted):
         QTest.keyClick(edit, Qt.Key.Key_Return)
     assert "too long" in label(composer, "composerHint")
@@ -211,3 +212,15 @@ def test_a_long_text_makes_the_box_grow(composer: HostComposer) -> None:
     before = edit_of(composer).height()
     edit_of(composer).insertPlainText("one\ntwo\nthree")
     assert edit_of(composer).height() > before
+
+
+def test_in_a_narrow_window_the_box_keeps_room_to_read_in(composer: HostComposer) -> None:
+    composer.resize(390, 90)
+    QApplication.processEvents()
+    edit, to = edit_of(composer), button(composer, "recipientButton")
+    assert edit.width() > composer.width() / 2
+    assert to.geometry().bottom() <= edit.geometry().top()
+    composer.resize(900, 60)
+    QApplication.processEvents()
+    assert to.geometry().right() <= edit.geometry().left()
+    assert to.isVisible()

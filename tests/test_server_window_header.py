@@ -115,9 +115,11 @@ def test_a_lost_network_is_said_plainly_and_taken_back(room: HostAtWindow, netwo
     assert banner.isVisible()
     assert "in no network" in banner.text
     assert room.text("roomAddress").startswith("127.0.0.1 : ")
+    assert room.text("discoveryLine") == "only programs on this computer can join"
     network.change(CABLE)
     assert not banner.isVisible()
     assert room.text("roomAddress").startswith("10.1.2.3 : ")
+    assert "find it by themselves" in room.text("discoveryLine")
 
 
 def test_another_address_under_way_is_told(room: HostAtWindow, network: Network, qtbot: QtBot) -> None:

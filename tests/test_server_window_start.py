@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from chatroom_server.window.start_page import StartPage
@@ -187,3 +187,49 @@ def test_labels_name_their_fields(host: HostAtWindow) -> None:
 def test_nothing_is_remembered_before_the_room_opens(host: HostAtWindow) -> None:
     replace_text(room_name(host), "Only typed")
     assert QSettings().value("room/name") is None
+
+
+LONG = "Port 9999 is used by another program. " * 4
+
+
+def test_a_long_problem_is_shown_whole_above_the_buttons(
+    themes: ThemeSource, languages: Languages, qtbot: QtBot
+) -> None:
+    menu = QMenu()
+    page = StartPage(Network(WIFI).view, themes, menu)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    page.show_problem(lambda: LONG)
+    label = page.findChild(QLabel, "openingProblem")
+    button = page.findChild(QPushButton, "openRoomButton")
+    assert label is not None and button is not None
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+    assert label.mapTo(page, label.rect().bottomLeft()).y() < button.mapTo(page, QPoint(0, 0)).y()
+    menu.deleteLater()
+
+
+def test_on_a_small_screen_a_problem_is_brought_into_view(
+    themes: ThemeSource, languages: Languages, qtbot: QtBot
+) -> None:
+    menu = QMenu()
+    page = StartPage(Network(WIFI).view, themes, menu)
+    qtbot.addWidget(page)
+    page.resize(500, 240)
+    page.show()
+    page.show_problem(lambda: LONG)
+    label = page.findChild(QLabel, "openingProblem")
+    (scroll,) = page.findChildren(QScrollArea)
+    assert label is not None
+    port = scroll.viewport()
+    qtbot.waitUntil(lambda: port.rect().contains(QRect(label.mapTo(port, QPoint(0, 0)), label.size())))
+    menu.deleteLater()
+
+
+def test_a_problem_follows_the_language(host: HostAtWindow, languages: Languages) -> None:
+    replace_text(host_name(host), "a,b")
+    host.click("openRoomButton")
+    assert "comma" in host.text("hostNameFieldProblem")
+    languages.choose("zh_CN")
+    QApplication.processEvents()
+    assert "逗号" in host.text("hostNameFieldProblem")

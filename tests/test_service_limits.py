@@ -1,6 +1,8 @@
 """A room on real sockets with those who ask too much of it: each is held, everyone else is not."""
 
+import asyncio
 import logging
+from contextlib import suppress
 
 import pytest
 
@@ -174,6 +176,28 @@ def test_class_that_pastes_ten_lines_each_is_not_slowed_down() -> None:
         for number, guest in enumerate(guests):
             await guest.send(b"".join(frame("3", f"{number}/{line}") for line in range(10)))
         await guests[0].read_until(frame("4", "guest 29: 29/9"))
+        assert room.service.counters.too_slow == 0
+
+    in_a_room(story, rate=5.0)
+
+
+def test_burst_of_the_longest_texts_throws_out_nobody_who_reads() -> None:
+    async def story(room: OpenRoom) -> None:
+        guests = [await room.join(f"guest {number}") for number in range(150)]
+        for guest in guests:
+            await guest.catch_up()
+        # All of them lie ready when the room looks: more than the system takes for anybody in one go.
+        burst = frame("3", "\U0001f600" * 4_000) * 4
+        for guest in guests:
+            guest.socket.send(burst)
+        unread = dict.fromkeys(guests, len(guests) * len(burst))
+        while unread and not room.service.counters.too_slow:
+            await asyncio.sleep(0)
+            for guest in list(unread):
+                with suppress(BlockingIOError):
+                    unread[guest] -= len(guest.socket.recv(1 << 20))
+                if unread[guest] <= 0:
+                    del unread[guest]
         assert room.service.counters.too_slow == 0
 
     in_a_room(story, rate=5.0)

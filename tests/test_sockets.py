@@ -36,8 +36,10 @@ def test_port_zero_is_one_free_port_for_both_families() -> None:
     close_all(listening)
 
 
-def test_room_on_every_interface_is_reached_by_either_family() -> None:
-    listening = listen("", 0)
+@pytest.mark.parametrize("host", ["", "::"])
+def test_room_on_every_interface_is_reached_by_either_family(host: str) -> None:
+    listening = listen(host, 0)
+    assert [sock.family for sock in listening] == [socket.AF_INET, socket.AF_INET6]
     port = listening[0].getsockname()[1]
     for sock in listening:
         address = "127.0.0.1" if sock.family == socket.AF_INET else "::1"

@@ -1,5 +1,7 @@
 """A toast says one thing at a time, goes by itself, and takes back what was done."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
@@ -30,7 +32,7 @@ def undo_button(toast: Toast) -> QPushButton:
 
 def test_a_toast_goes_by_itself(window: QWidget, qtbot: QtBot) -> None:
     toast = Toast(window, SHORT_MS)
-    toast.show_text("mallory was muted.")
+    toast.show_words(lambda: "mallory was muted.")
     assert toast.isVisible()
     assert toast.text == "mallory was muted."
     qtbot.waitUntil(lambda: not toast.isVisible())
@@ -39,7 +41,7 @@ def test_a_toast_goes_by_itself(window: QWidget, qtbot: QtBot) -> None:
 def test_undo_takes_back_what_was_done_and_closes_the_toast(window: QWidget) -> None:
     toast = Toast(window, LONG_MS)
     taken_back: list[str] = []
-    toast.show_text("mallory was muted.", lambda: taken_back.append("mallory"))
+    toast.show_words(lambda: "mallory was muted.", lambda: taken_back.append("mallory"))
     assert undo_button(toast).text() == "Undo"
     QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
     assert taken_back == ["mallory"]
@@ -48,7 +50,7 @@ def test_undo_takes_back_what_was_done_and_closes_the_toast(window: QWidget) -> 
 
 def test_what_cannot_be_undone_has_no_button(window: QWidget) -> None:
     toast = Toast(window, LONG_MS)
-    toast.show_text("Copied.")
+    toast.show_words(lambda: "Copied.")
     assert not undo_button(toast).isVisible()
 
 
@@ -56,7 +58,7 @@ def test_a_second_notice_waits_for_the_first(window: QWidget) -> None:
     toast = Toast(window, LONG_MS)
     taken_back: list[str] = []
     for name in ("mallory", "eve"):
-        toast.show_text(f"{name} was muted.", lambda name=name: taken_back.append(name))  # type: ignore[misc]
+        toast.show_words(partial("{} was muted.".format, name), partial(taken_back.append, name))
     assert toast.text == "mallory was muted."
     QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
     assert toast.isVisible()
@@ -67,7 +69,9 @@ def test_a_second_notice_waits_for_the_first(window: QWidget) -> None:
 
 def test_undoing_may_show_the_next_notice(window: QWidget) -> None:
     toast = Toast(window, LONG_MS)
-    toast.show_text("mallory was muted.", lambda: toast.show_text("mallory may write again."))
+    toast.show_words(
+        lambda: "mallory was muted.", lambda: toast.show_words(lambda: "mallory may write again.")
+    )
     QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
     assert toast.isVisible()
     assert toast.text == "mallory may write again."
@@ -75,11 +79,11 @@ def test_undoing_may_show_the_next_notice(window: QWidget) -> None:
 
 def test_a_toast_stays_while_the_mouse_is_on_it(window: QWidget, qtbot: QtBot) -> None:
     toast = Toast(window, SHORT_MS)
-    toast.show_text("mallory was muted.")
-    toast.show_text("eve was muted.")
+    toast.show_words(lambda: "mallory was muted.")
+    toast.show_words(lambda: "eve was muted.")
     QApplication.sendEvent(toast, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
     other = Toast(window, SHORT_MS * 5)
-    other.show_text("a measure of time")
+    other.show_words(lambda: "a measure of time")
     qtbot.waitUntil(lambda: not other.isVisible())
     assert toast.text == "mallory was muted."
     QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
@@ -90,13 +94,13 @@ def test_a_toast_takes_no_focus(window: QWidget) -> None:
     field = QLineEdit(window)
     field.show()
     field.setFocus()
-    Toast(window, LONG_MS).show_text("mallory was muted.", window.close)
+    Toast(window, LONG_MS).show_words(lambda: "mallory was muted.", window.close)
     assert window.focusWidget() is field
 
 
 def test_a_toast_stays_at_the_bottom_when_the_window_changes(window: QWidget) -> None:
     toast = Toast(window, LONG_MS)
-    toast.show_text("mallory was muted.", window.close)
+    toast.show_words(lambda: "mallory was muted.", window.close)
     for width, height in ((600, 400), (900, 700), (320, 240)):
         window.resize(width, height)
         assert window.rect().contains(toast.geometry())
@@ -106,6 +110,26 @@ def test_a_toast_stays_at_the_bottom_when_the_window_changes(window: QWidget) ->
 
 def test_a_toast_speaks_the_language_that_is_on(window: QWidget, languages: Languages, qtbot: QtBot) -> None:
     toast = Toast(window, LONG_MS)
-    toast.show_text("mallory", window.close)
+    toast.show_words(lambda: "mallory", window.close)
     languages.choose("zh_CN")
     qtbot.waitUntil(lambda: undo_button(toast).text() == "撤销")
+
+
+def test_a_toast_follows_the_language(window: QWidget, languages: Languages) -> None:
+    toast = Toast(window, LONG_MS)
+    toast.show_words(lambda: f"{languages.code}: mallory was muted.", window.close)
+    languages.choose("zh_CN")
+    QApplication.processEvents()
+    assert toast.text == "zh_CN: mallory was muted."
+    assert undo_button(toast).text() == "撤销"
+
+
+def test_a_cleared_toast_undoes_nothing_any_more(window: QWidget, qtbot: QtBot) -> None:
+    toast = Toast(window, LONG_MS)
+    for name in ("mallory", "eve"):
+        toast.show_words(partial("{} was muted.".format, name), window.close)
+    toast.clear()
+    assert not toast.isVisible()
+    toast.show_words(lambda: "Copied.")
+    assert toast.text == "Copied."
+    assert not undo_button(toast).isVisible()

@@ -48,6 +48,13 @@
 <context>
     <name>HostComposer</name>
     <message numerus="yes">
+        <source>%n character(s) too long</source>
+        <translation>
+            <numerusform>%n character too long</numerusform>
+            <numerusform>%n characters too long</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>This is %n character(s) too long. Shorten it, or send it in two parts.</source>
         <translation>
             <numerusform>This is %n character too long. Shorten it, or send it in two parts.</numerusform>

@@ -266,10 +266,6 @@
 <context>
     <name>HostComposer</name>
     <message>
-        <source>To whom</source>
-        <translation>发给谁</translation>
-    </message>
-    <message>
         <source>Message</source>
         <translation>消息</translation>
     </message>
@@ -309,6 +305,16 @@
     <message>
         <source>Whisper</source>
         <translation>悄悄话</translation>
+    </message>
+    <message>
+        <source>To whom: {recipient}</source>
+        <translation>发给谁：{recipient}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) too long</source>
+        <translation>
+            <numerusform>超出 %n 个字</numerusform>
+        </translation>
     </message>
     <message>
         <source>{name} has left: nothing is sent until you choose somebody else.</source>
@@ -962,6 +968,10 @@
         <translation>
             <numerusform>%n 条消息</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>only programs on this computer can join</source>
+        <translation>只有本机上的程序能加入</translation>
     </message>
     <message>
         <source>UDP {port} is used by another program: students type this address</source>

@@ -6,10 +6,11 @@ The rule: it shows what the events say and asks with signals; it never acts on t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from chatroom_client.events import (
     AnnouncementArrived,
@@ -35,6 +36,7 @@ from chatroom_client.window.people_model import PeopleModel
 from chatroom_client.window.record import Record
 from shared.ui.announce import announce
 from shared.ui.inert import isolated
+from shared.ui.panes import Pane, go_to_next_pane
 from shared.ui.theme import ThemeSource
 from shared.ui.toast import Toast
 from shared.ui.transcript_entry import Entry, EntryKind
@@ -126,7 +128,7 @@ class ChatPage(QWidget):
                 case AnnouncementArrived():
                     entries.append(self._record.announcement(event))
                 case NoticeArrived():
-                    entries.append(self._record.notice(event, self._notices.sentence(event)))
+                    entries.append(self._record.notice(event, partial(self._notices.sentence, event)))
                 case PersonCame(name):
                     self._people.add(name)
                     entries.append(self._record.presence(event))
@@ -158,23 +160,13 @@ class ChatPage(QWidget):
 
     def go_to_next_pane(self, step: int) -> None:
         """Move the keyboard to the next part of the window, or with -1 to the one before."""
-        panes: tuple[QWidget, ...] = (
-            self.view,
-            self.composer.edit,
-            self.people.list,
-            self.header.menu_button,
+        panes = (
+            Pane(self.view, self.view),
+            Pane(self.composer, self.composer.edit),
+            Pane(self.people, self.people.list),
+            Pane(self.header, self.header.menu_button),
         )
-        focused = QApplication.focusWidget()
-        places: tuple[QWidget, ...] = (self.view, self.composer, self.people, self.header)
-        here = next(
-            (
-                n
-                for n, place in enumerate(places)
-                if focused and (place is focused or place.isAncestorOf(focused))
-            ),
-            0 if step < 0 else -1,
-        )
-        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        go_to_next_pane(panes, step)
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
@@ -221,8 +213,10 @@ class ChatPage(QWidget):
         self._append(entries)
         came = [name for name in joined.names if name not in before and name != joined.you]
         went = [name for name in before if name not in joined.names and name != joined.you]
-        back = self.tr("You are back in the room. What was said in the meantime is not shown here.")
-        return [self._record.remark(back), self._record.changes(came, went)]
+        return [self._record.remark(self._words_for_return), self._record.changes(came, went)]
+
+    def _words_for_return(self) -> str:
+        return self.tr("You are back in the room. What was said in the meantime is not shown here.")
 
     def _show_state(self, changed: StateChanged) -> None:
         self.header.show_state(changed.state)
@@ -245,7 +239,9 @@ class ChatPage(QWidget):
 
     @Slot()
     def _on_refused_drop(self) -> None:
-        self._toast.show_text(self.tr("This room takes text only: files and pictures cannot be sent."))
+        self._toast.show_words(
+            lambda: self.tr("This room takes text only: files and pictures cannot be sent.")
+        )
 
     @Slot(str)
     def _on_whisper_requested(self, name: str) -> None:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QFontInfo, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -33,14 +32,10 @@ from chatroom_client.window.link_label import LinkLabel
 from chatroom_client.window.name_field import NameField
 from chatroom_client.window.rooms_box import RoomsBox
 from shared.ui import spacing
+from shared.ui.card_width import card_width
 from shared.ui.menu_button import MenuButton
 from shared.ui.stylesheet import set_role
 from shared.ui.theme import ThemeSource
-
-_CARD_WIDTH: Final = 440
-_NARROWEST_CARD: Final = 240
-_DESIGN_PIXELS: Final = 13.0
-"""The size of the text for which the card was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +63,9 @@ class JoinScreen(QFrame):
         super().__init__(parent)
         self._last: ServerAddress | None = None
         self._room = ""
+        self._news: QWidget | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._on_laid_out)
         set_role(self, "panel")
         self._card = QFrame(self)
         set_role(self._card, "card")
@@ -132,6 +130,7 @@ class JoinScreen(QFrame):
         if not self.name_field.is_being_written and not self.status.is_joining:
             self.address_field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             self.address_field.edit.selectAll()
+            self._bring_into_view(self.address_field)
 
     # ---- what came of a wish -----------------------------------------------------------------------------
 
@@ -146,6 +145,7 @@ class JoinScreen(QFrame):
         if refused.reason in {RefusalReason.TAKEN, RefusalReason.INVALID}:
             self._show(Hint.NONE)
             self.name_field.show_refusal(refused, self._room)
+            self._bring_into_view(self.name_field)
         else:
             self._show(TurnedAway(refused, self._room))
 
@@ -213,6 +213,7 @@ class JoinScreen(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
         page.setAutoFillBackground(False)
+        self._scroll = scroll
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
@@ -229,9 +230,7 @@ class JoinScreen(QFrame):
         self.quit_button.clicked.connect(self._on_quit_or_cancel)
 
     def _fit_card(self) -> None:
-        scale = QFontInfo(self.font()).pixelSize() / _DESIGN_PIXELS
-        room = max(self.width() - 2 * spacing.LARGE - spacing.MEDIUM, _NARROWEST_CARD)
-        self._card.setFixedWidth(min(round(_CARD_WIDTH * scale), room))
+        self._card.setFixedWidth(card_width(self.font(), self.width()))
 
     def _reveal_address(self) -> None:
         self.address_link.hide()
@@ -240,6 +239,18 @@ class JoinScreen(QFrame):
     def _show(self, matter: Matter) -> None:
         self.status.show_matter(matter)
         self.retranslate()
+        if matter is not Hint.NONE:
+            self._bring_into_view(self.status)
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        self._news = widget
+        # Once it has its place on the page.
+        self._soon.start()
+
+    @Slot()
+    def _on_laid_out(self) -> None:
+        if self._news is not None and self._news.isVisible():
+            self._scroll.ensureWidgetVisible(self._news, 0, spacing.SMALL)
 
     def _destination(self) -> tuple[str, int, str] | None:
         room = self.rooms.selected
@@ -251,7 +262,10 @@ class JoinScreen(QFrame):
             return None
         self._reveal_address()
         address = self.address_field.address()
-        return None if address is None else (address.host, address.port, str(address))
+        if address is None:
+            self._bring_into_view(self.address_field)
+            return None
+        return address.host, address.port, str(address)
 
     @Slot()
     def _on_join(self) -> None:
@@ -260,6 +274,7 @@ class JoinScreen(QFrame):
         self._show(Hint.NONE)
         self.address_field.clear_problem()
         if not self.name_field.check():
+            self._bring_into_view(self.name_field)
             return
         destination = self._destination()
         if destination is not None:
@@ -277,6 +292,7 @@ class JoinScreen(QFrame):
     def _on_address_link(self) -> None:
         self._reveal_address()
         self.address_field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_into_view(self.address_field)
 
     @Slot()
     def _on_address_edited(self) -> None:

@@ -6,7 +6,7 @@ never jumps.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import assert_never
 
@@ -53,13 +53,13 @@ class Record:
             message_id=event.message_id,
         )
 
-    def notice(self, event: NoticeArrived, words: str) -> Entry:
-        """What the server says, in `words` of the window's language."""
-        return Entry(self._next_key(), EntryKind.NOTICE, _moment(event.utc), text=words)
+    def notice(self, event: NoticeArrived, words: Callable[[], str]) -> Entry:
+        """What the server says; `words` says it in the window's language."""
+        return Entry(self._next_key(), EntryKind.NOTICE, _moment(event.utc), text=event.text, words=words)
 
-    def remark(self, words: str) -> Entry:
+    def remark(self, words: Callable[[], str]) -> Entry:
         """What the window itself has to say about the conversation, now."""
-        return Entry(self._next_key(), EntryKind.NOTICE, datetime.now(UTC), text=words)
+        return Entry(self._next_key(), EntryKind.NOTICE, datetime.now(UTC), words=words)
 
     def presence(self, event: PersonCame | PersonWent) -> Entry:
         """Somebody came or left, now."""

@@ -10,13 +10,14 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Final, assert_never
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from chatroom_server.facts import HOST, Arrived, Fact, GuestId, Left, Whispered
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.recipient import ANNOUNCEMENT, EVERYONE, Recipient, ToPerson, ToRoom
+from shared.protocol.limits import MAX_TEXT_CHARACTERS
 from shared.ui import spacing
 from shared.ui.announce import announce
 from shared.ui.inert import inert_line, isolated
@@ -25,6 +26,8 @@ from shared.ui.stylesheet import set_role, set_style_property
 
 _MOST_NAMES_IN_MENU: Final = 100
 _MOST_NAME_PIXELS: Final = 180
+_FEWEST_CHARACTERS: Final = 32
+"""That can be read in the box beside the buttons; with less room the first button goes above it."""
 
 
 class HostComposer(QFrame):
@@ -58,6 +61,9 @@ class HostComposer(QFrame):
         self._send.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._hint = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._hint.setObjectName("composerHint")
+        self._row, self._above = QHBoxLayout(), QHBoxLayout()
+        self._is_narrow = False
+        self._characters_left = MAX_TEXT_CHARACTERS
         self._left = QLabel()
         self._left.setObjectName("charactersLeft")
         set_role(self._left, "muted")
@@ -76,6 +82,11 @@ class HostComposer(QFrame):
     def recipient(self) -> Recipient:
         """To whom the next text goes."""
         return self._recipient
+
+    @property
+    def text_box(self) -> MessageEdit:
+        """The box itself, for the focus."""
+        return self._edit
 
     def write_to(self, recipient: Recipient) -> None:
         """Choose to whom the next text goes, and put the focus into the box."""
@@ -125,7 +136,6 @@ class HostComposer(QFrame):
         whisper = "whisper" if isinstance(self._recipient, ToPerson) else ""
         for widget in (self._to, self._edit):
             set_style_property(widget, "recipient", whisper)
-        self._to.setAccessibleName(self.tr("To whom"))
         self._edit.setAccessibleName(self.tr("Message"))
         match self._recipient:
             case ToRoom(is_announcement=True):
@@ -147,29 +157,54 @@ class HostComposer(QFrame):
                 self._send.setText(self.tr("Whisper"))
             case _:
                 assert_never(self._recipient)
+        to_whom = self._to.text().replace("&&", "&").removesuffix(" ▾")
+        self._to.setAccessibleName(self.tr("To whom: {recipient}").format(recipient=to_whom))
+        self._edit.setAccessibleDescription(self._edit.placeholderText())
         self._say_standing_hint()
+        self._say_left()
+        self._fit_width()
 
     # ---- what is beside the box --------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(spacing.SMALL)
-        row.addWidget(self._to, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self._edit, 1)
-        row.addWidget(self._send, 0, Qt.AlignmentFlag.AlignBottom)
-        above = QHBoxLayout()
-        above.addWidget(self._hint, 1)
-        above.addWidget(self._left)
+        self._row.setSpacing(spacing.SMALL)
+        self._row.addWidget(self._to, 0, Qt.AlignmentFlag.AlignBottom)
+        self._row.addWidget(self._edit, 1)
+        self._row.addWidget(self._send, 0, Qt.AlignmentFlag.AlignBottom)
+        self._above.setSpacing(spacing.SMALL)
+        self._above.addWidget(self._hint, 1)
+        self._above.addStretch()
+        self._above.addWidget(self._left)
         column = QVBoxLayout(self)
         column.setContentsMargins(spacing.LARGE, spacing.SMALL + 2, spacing.LARGE, spacing.SMALL + 2)
         column.setSpacing(spacing.TIGHT)
-        column.addLayout(above)
-        column.addLayout(row)
+        column.addLayout(self._above)
+        column.addLayout(self._row)
         self._left.hide()
+
+    def _fit_width(self) -> None:
+        """Leave the box room to read what is written."""
+        box = self.fontMetrics().averageCharWidth() * _FEWEST_CHARACTERS
+        beside = self._to.sizeHint().width() + self._send.sizeHint().width()
+        is_narrow = self.width() < box + beside + 2 * spacing.LARGE + 2 * spacing.SMALL
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        self._row.removeWidget(self._to)
+        self._above.removeWidget(self._to)
+        (self._above if is_narrow else self._row).insertWidget(0, self._to, 0, Qt.AlignmentFlag.AlignBottom)
 
     def _short(self, name: str) -> str:
         metrics = self._to.fontMetrics()
         return metrics.elidedText(inert_line(name), Qt.TextElideMode.ElideRight, _MOST_NAME_PIXELS)
+
+    def _say_left(self) -> None:
+        left = self._characters_left
+        if left >= 0:
+            self._left.setText(self.tr("%n character(s) left", "", left))
+        else:
+            self._left.setText(self.tr("%n character(s) too long", "", -left))
+        set_role(self._left, "muted" if left >= 0 else "problem")
 
     def _say_standing_hint(self) -> None:
         match self._recipient:
@@ -264,8 +299,8 @@ class HostComposer(QFrame):
     @Slot(int)
     def _on_characters_left(self, left: int) -> None:
         self._left.setVisible(left <= self._edit.NEAR_LIMIT)
-        self._left.setText(QLocale().toString(left))
-        self._left.setAccessibleName(self.tr("%n character(s) left", "", left))
+        self._characters_left = left
+        self._say_left()
 
     @Slot()
     def _on_refused_drop(self) -> None:
@@ -276,6 +311,10 @@ class HostComposer(QFrame):
         self._say_standing_hint()
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_width()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

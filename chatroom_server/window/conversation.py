@@ -6,6 +6,7 @@ The rule: only what the room has confirmed stands in the transcript, in the room
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QAbstractSlider, QMenu, QVBoxLayout, QWidget
@@ -18,6 +19,9 @@ from shared.ui.theme import ThemeSource
 from shared.ui.transcript_entry import Entry
 from shared.ui.transcript_model import TranscriptModel
 from shared.ui.transcript_view import TranscriptView
+
+_LEAST_HEIGHT: Final = 48
+"""A line or two: on the smallest screens all else has to be there, too."""
 
 
 class Conversation(QWidget):
@@ -35,6 +39,7 @@ class Conversation(QWidget):
         self._model = TranscriptModel(self)
         self._view = TranscriptView(self._model, themes)
         self._view.setObjectName("transcript")
+        self._view.setMinimumHeight(_LEAST_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from typing import assert_never
 
 from PySide6.QtCore import QObject
@@ -29,7 +30,7 @@ from shared.ui.transcript_entry import Entry, EntryKind
 
 
 class FactEntries(QObject):
-    """Makes the entries, in the language that is on. One serves a window for all the rooms it opens."""
+    """Makes the entries. One serves a window for all the rooms it opens."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +82,8 @@ class FactEntries(QObject):
                 return self._left(fact, when)
             case MuteChanged() | RemovedByHost() | BanChanged():
                 self._remember_seen_out(fact)
-                return Entry(self._next_key(), EntryKind.NOTICE, when, text=self._words.sentence(fact))
+                words = partial(self._words.sentence, fact)
+                return Entry(self._next_key(), EntryKind.NOTICE, when, words=words)
             case HostRefused():
                 return None
         assert_never(fact)

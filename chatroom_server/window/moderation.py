@@ -6,6 +6,7 @@ The rule: a notice appears when the room says that it is done, never before; wha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
@@ -44,11 +45,13 @@ class Moderation(QObject):
         for fact in facts:
             match fact:
                 case MuteChanged() | RemovedByHost() | BanChanged():
-                    self._toast.show_text(self._words.sentence(fact), self._way_back(fact))
+                    self._toast.show_words(partial(self._words.sentence, fact), self._way_back(fact))
                 case HostRefused(is_too_long=False):
-                    self._toast.show_text(self.tr("That cannot be done: this person has left already."))
+                    self._toast.show_words(
+                        lambda: self.tr("That cannot be done: this person has left already.")
+                    )
                 case HostRefused():
-                    self._toast.show_text(self.tr("This text is too long and was not sent."))
+                    self._toast.show_words(lambda: self.tr("This text is too long and was not sent."))
                 case _:
                     pass
 

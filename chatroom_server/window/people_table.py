@@ -1,6 +1,7 @@
 """The table of the people in the room: sortable, and with a menu for the row that is meant.
 
-The rule: the menu acts on the row under the mouse, or by keyboard on the row that is selected.
+The rule: the menu acts on the row under the mouse, or by keyboard on the row that is selected; and nobody is
+selected whom the host did not choose.
 """
 
 from __future__ import annotations
@@ -87,6 +88,15 @@ class PeopleTable(QTableView):
         self.viewport().update()
 
     # Qt overrides
+
+    def rowsAboutToBeRemoved(  # noqa: N802
+        self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int
+    ) -> None:
+        if start <= self.currentIndex().row() <= end:
+            # Qt would go on to the row below, and the next measure would hit somebody who was never chosen.
+            self.setCurrentIndex(QModelIndex())
+            self.clearSelection()
+        super().rowsAboutToBeRemoved(parent, start, end)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.pos()

@@ -106,6 +106,11 @@ class RoomHeader(QFrame):
         return with_port(self._addresses.told, self._port, " : ")
 
     @property
+    def menu_button(self) -> MenuButton:
+        """The button of the window's menu, for the focus."""
+        return self._menu
+
+    @property
     def room_name(self) -> str:
         """The room's name as it was given."""
         return self._title.text()
@@ -230,7 +235,9 @@ class RoomHeader(QFrame):
         )
 
     def _say_how(self) -> None:
-        if self._udp_port is None:
+        if self._addresses.is_alone:
+            text = self.tr("only programs on this computer can join")
+        elif self._udp_port is None:
             text = self.tr("UDP {port} is used by another program: students type this address").format(
                 port=self._asked_udp_port
             )
@@ -245,6 +252,7 @@ class RoomHeader(QFrame):
     @Slot()
     def _on_addresses_changed(self) -> None:
         self._address.setText(self.spacious_address)
+        self._say_how()
         adapters = self._addresses.adapters
         self._address_button.setVisible(len(adapters) > 1)
         self._address_menu.clear()

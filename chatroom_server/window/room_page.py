@@ -26,6 +26,7 @@ from chatroom_server.window.people_panel import PeoplePanel
 from chatroom_server.window.room_header import RoomHeader, RoomState
 from chatroom_server.window.status_line import StatusLine
 from shared.ui.banner import Banner, BannerKind
+from shared.ui.panes import Pane, go_to_next_pane
 from shared.ui.theme import ThemeSource
 from shared.ui.toast import Toast
 
@@ -133,6 +134,16 @@ class RoomPage(QWidget):
         """Ask whether to close the room with everybody in it, and the program too."""
         self._question.ask(is_about_program=is_about_program)
 
+    def go_to_next_pane(self, step: int) -> None:
+        """Move the keyboard to the next part of the window, or with -1 to the one before."""
+        panes = (
+            Pane(self._people_panel, self._people_panel.table),
+            Pane(self._conversation, self._conversation.view),
+            Pane(self._composer, self._composer.text_box),
+            Pane(self._header, self._header.menu_button),
+        )
+        go_to_next_pane(panes, step)
+
     def show_closing(self) -> None:
         """The room is about to close: everybody is being told."""
         self._is_open = False
@@ -145,6 +156,8 @@ class RoomPage(QWidget):
     def end_room(self) -> None:
         """The room is closed."""
         self._is_open = False
+        # An Undo would now be done to somebody in the next room.
+        self._toast.clear()
         self._question.settle()
         self._banner.dismiss()
         self._large.close()
@@ -224,7 +237,7 @@ class RoomPage(QWidget):
     def _on_copy_wanted(self) -> None:
         address = self._header.address
         QGuiApplication.clipboard().setText(address)
-        self._toast.show_text(self.tr("Copied: {address}").format(address=address))
+        self._toast.show_words(lambda: self.tr("Copied: {address}").format(address=address))
 
     @Slot()
     def _on_show_large_wanted(self) -> None:
@@ -242,8 +255,10 @@ class RoomPage(QWidget):
         if self._large.isVisible():
             self._fill_large()
         if told != before and self._addresses.adapters and before:
-            text = self.tr("The address to join at is now {address}").format(address=self._header.address)
-            self._toast.show_text(text)
+            address = self._header.address
+            self._toast.show_words(
+                lambda: self.tr("The address to join at is now {address}").format(address=address)
+            )
 
     # Qt overrides
 

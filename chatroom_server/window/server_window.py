@@ -7,12 +7,14 @@ follows when the room's thread has ended. A room with guests in it is closed onl
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
 
 from chatroom_server.arguments import Arguments
@@ -62,7 +64,7 @@ class ServerWindow(QMainWindow):
         self._stage = _Stage.CLOSED
         self._is_leaving = False
         self._room_name = ""
-        self._failure: str | None = None
+        self._failure: Callable[[], str] | None = None
         self._words = OpeningWords(self)
         self._host = ServerHost(self)
         self._addresses = addresses or AddressesInView(arguments.settings.host, parent=self)
@@ -123,6 +125,9 @@ class ServerWindow(QMainWindow):
         self._close_room.triggered.connect(self._on_close_room)
         self._quit.triggered.connect(self.close)
         self._look.look_changed.connect(self._on_look_changed)
+        for keys, step in (("F6", 1), ("Shift+F6", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self._room_page)
+            shortcut.activated.connect(partial(self._room_page.go_to_next_pane, step))
 
     def _restore(self, arguments: Arguments) -> None:
         settings = self._settings
@@ -209,7 +214,7 @@ class ServerWindow(QMainWindow):
 
     @Slot(object)
     def _on_failed(self, reason: CannotOpen | None) -> None:
-        self._failure = self._words.sentence(reason)
+        self._failure = partial(self._words.sentence, reason)
 
     @Slot()
     def _on_stopped(self) -> None:

@@ -6,10 +6,12 @@ the field that it is about, and what was typed stays.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QFontInfo, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,16 +28,12 @@ from shared.protocol.names import InvalidName, parse_name
 from shared.protocol.text import clean_name
 from shared.ui import spacing
 from shared.ui.announce import announce
+from shared.ui.card_width import card_width
 from shared.ui.line_edit import LineEdit
 from shared.ui.menu_button import MenuButton
 from shared.ui.name_words import NameWords
 from shared.ui.stylesheet import set_role, set_style_property
 from shared.ui.theme import ThemeSource
-
-_CARD_WIDTH: Final = 440
-_NARROWEST_CARD: Final = 240
-_DESIGN_PIXELS: Final = 13.0
-"""The size of the text for which the card was drawn."""
 
 _MAX_ROOM_NAME_CHARACTERS: Final = 60
 
@@ -56,6 +54,7 @@ class StartPage(QFrame):
         self._menu = MenuButton(themes, menu)
         self._name_words = NameWords(self)
         self._default_host_name = ""
+        self._problems: dict[QLabel, Callable[[], str]] = {}
         set_role(self, "panel")
 
         self._card = QFrame()
@@ -76,6 +75,7 @@ class StartPage(QFrame):
         set_role(self._address_hint, "muted")
         self._problem = _problem_label()
         self._problem.setObjectName("openingProblem")
+        self._problem.setContentsMargins(0, 0, 0, spacing.SMALL)
         self._quit = QPushButton()
         self._quit.setObjectName("quitButton")
         self._quit.clicked.connect(self.quit_wanted)
@@ -83,6 +83,8 @@ class StartPage(QFrame):
         self._open.setObjectName("openRoomButton")
         set_role(self._open, "primary")
         self._open.clicked.connect(self._on_open)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._on_laid_out)
         self._lay_out()
         addresses.changed.connect(self._on_addresses_changed)
         self.retranslate()
@@ -92,9 +94,12 @@ class StartPage(QFrame):
         self._room_name.setText(room_name)
         self._host_name.setText(host_name or self._default_host_name)
 
-    def show_problem(self, text: str) -> None:
-        """Say why the room is not open, already translated; it stays until something is changed or tried."""
-        _show(self._problem, text)
+    def show_problem(self, words: Callable[[], str]) -> None:
+        """Say why the room is not open; it stays until something is changed or tried.
+
+        `words` is asked again when the language changes.
+        """
+        self._show(self._problem, words)
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
@@ -108,6 +113,8 @@ class StartPage(QFrame):
         if self._host_name.text() == self._default_host_name:
             self._host_name.setText(default)
         self._default_host_name = default
+        for label, words in self._problems.items():
+            label.setText(words())
         self._on_addresses_changed()
 
     def _field(self, name: str) -> tuple[LineEdit, QLabel, QLabel]:
@@ -153,7 +160,12 @@ class StartPage(QFrame):
         rows = QVBoxLayout(page)
         rows.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignRight)
         rows.addStretch()
-        rows.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: the height of the card would be reckoned for the width of the page.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        rows.addLayout(middle)
         rows.addStretch()
         # A small screen with large text scrolls; nothing is out of reach.
         scroll = QScrollArea()
@@ -163,24 +175,37 @@ class StartPage(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
         page.setAutoFillBackground(False)
+        self._scroll = scroll
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
         self._fit_card()
 
     def _fit_card(self) -> None:
-        scale = QFontInfo(self.font()).pixelSize() / _DESIGN_PIXELS
-        room = max(self.width() - 2 * spacing.LARGE - spacing.MEDIUM, _NARROWEST_CARD)
-        self._card.setFixedWidth(min(round(_CARD_WIDTH * scale), room))
+        self._card.setFixedWidth(card_width(self.font(), self.width()))
 
     def _clear_problems(self) -> None:
+        self._problems.clear()
         for label in (self._problem, self._room_problem, self._host_problem):
             label.hide()
         for edit in (self._room_name, self._host_name):
             set_style_property(edit, "problem", "no")
 
-    def _refuse(self, edit: LineEdit, label: QLabel, text: str) -> None:
-        _show(label, text)
+    def _show(self, label: QLabel, words: Callable[[], str]) -> None:
+        self._problems[label] = words
+        label.setText(words())
+        label.show()
+        announce(label, label.text(), is_urgent=True)
+        # Once it has its place on the page.
+        self._soon.start()
+
+    @Slot()
+    def _on_laid_out(self) -> None:
+        for label in self._problems:
+            self._scroll.ensureWidgetVisible(label, 0, spacing.SMALL)
+
+    def _refuse(self, edit: LineEdit, label: QLabel, words: Callable[[], str]) -> None:
+        self._show(label, words)
         set_style_property(edit, "problem", "yes")
         edit.setFocus()
         edit.selectAll()
@@ -198,18 +223,22 @@ class StartPage(QFrame):
         self._clear_problems()
         room_name = " ".join(clean_name(self._room_name.text()).split())
         if not room_name:
-            self._refuse(self._room_name, self._room_problem, self.tr("Write a name for the room."))
+            self._refuse(self._room_name, self._room_problem, lambda: self.tr("Write a name for the room."))
             return
         if len(room_name) > _MAX_ROOM_NAME_CHARACTERS:
-            text = self.tr(
-                "This name is too long. Use at most %n character(s).", "", _MAX_ROOM_NAME_CHARACTERS
+            self._refuse(
+                self._room_name,
+                self._room_problem,
+                lambda: self.tr(
+                    "This name is too long. Use at most %n character(s).", "", _MAX_ROOM_NAME_CHARACTERS
+                ),
             )
-            self._refuse(self._room_name, self._room_problem, text)
             return
         try:
             host_name = parse_name(self._host_name.text(), for_host=True)
         except InvalidName as invalid:
-            self._refuse(self._host_name, self._host_problem, self._name_words.problem(invalid.problem))
+            words = partial(self._name_words.problem, invalid.problem)
+            self._refuse(self._host_name, self._host_problem, words)
             return
         self.open_wanted.emit(room_name, host_name.shown)
 
@@ -256,9 +285,3 @@ def _problem_label() -> QLabel:
     set_role(label, "problem")
     label.hide()
     return label
-
-
-def _show(label: QLabel, text: str) -> None:
-    label.setText(text)
-    label.show()
-    announce(label, text, is_urgent=True)

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from shared.demo.lesson import Lesson
 from shared.demo.stage import DemoFailed, StagedWindow, free_port
-from shared.preflight import check_windows
+from shared.preflight import check_windows, speaks_chinese
 
 _LIVE_PACE_SECONDS = 1.5
+_TRANSCRIPT = "transcript.txt"
+_CANNOT_WRITE = "chatroom-demo: cannot write to {folder}: choose another folder with --output."
+_CANNOT_WRITE_CHINESE = "chatroom-demo：无法写入 {folder}，请用 --output 指定另一个文件夹。"
 # The second stops Qt from saying for each window what a screen that is not there cannot do.
 _OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
 _GUESTS = ("alice", "小明", "bob")
@@ -35,13 +38,9 @@ def main() -> int:
             print(problem, file=sys.stderr)
             return 1
     pictures = Path(arguments.output)
-    try:
-        pictures.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        print(
-            f"chatroom-demo: cannot write to {pictures}: choose another folder with --output.",
-            file=sys.stderr,
-        )
+    if not _can_write(pictures):
+        words = _CANNOT_WRITE_CHINESE if speaks_chinese(os.environ) else _CANNOT_WRITE
+        print(words.format(folder=pictures), file=sys.stderr)
         return 1
     try:
         _play(pictures, environment, is_live=is_live)
@@ -63,6 +62,15 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         "--output", default="chatroom-demo", metavar="FOLDER", help="for pictures and the transcript"
     )
     return parser.parse_args(argv)
+
+
+def _can_write(pictures: Path) -> bool:
+    try:
+        pictures.mkdir(parents=True, exist_ok=True)
+        (pictures / _TRANSCRIPT).open("w", encoding="utf-8").close()
+    except OSError:
+        return False
+    return True
 
 
 def _has_display() -> bool:
@@ -87,7 +95,7 @@ def _play(
     tcp_port = free_port(socket.SOCK_STREAM)
     udp_port = free_port(socket.SOCK_DGRAM)
     with ExitStack() as stack:
-        transcript = stack.enter_context((pictures / "transcript.txt").open("w", encoding="utf-8"))
+        transcript = stack.enter_context((pictures / _TRANSCRIPT).open("w", encoding="utf-8"))
 
         def tell(line: str) -> None:
             print(line, flush=True)

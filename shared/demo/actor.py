@@ -67,6 +67,7 @@ class Actor(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
+        self._is_over = False
         self._orders: dict[str, Callable[[Order], object]] = {
             "wait": self._wait,
             "type": self._type,
@@ -106,6 +107,7 @@ class Actor(QObject):
 
     @Slot()
     def _on_ended(self) -> None:
+        self._is_over = True
         self.ended.emit()
         for widget in QApplication.topLevelWidgets():
             widget.close()
@@ -206,7 +208,7 @@ class Actor(QObject):
     def _tile(self, order: Order) -> None:
         """Put the window, frame included, at ``x``, ``y`` with ``w`` by ``h``, all in percent of the screen."""
         window = self._window()
-        QTest.qWaitForWindowExposed(window)
+        self._until(lambda: _is_exposed(window), _DEFAULT_PATIENCE_MS, "the window is not shown")
         QTest.qWait(_FRAME_MS)
         whole, frame, inside = window.screen().availableGeometry(), window.frameGeometry(), window.geometry()
         x, y, w, h = (_number(order, key) / 100 for key in "xywh")
@@ -268,10 +270,17 @@ class Actor(QObject):
     def _until(self, is_so: Callable[[], bool], patience_ms: int, complaint: str) -> None:
         waited = 0
         while not is_so():
+            if self._is_over:
+                raise CannotPlay("there is nobody to wait for any more")
             if waited >= patience_ms:
                 raise CannotPlay(complaint)
             QTest.qWait(_POLL_MS)
             waited += _POLL_MS
+
+
+def _is_exposed(window: QWidget) -> bool:
+    handle = window.windowHandle()
+    return handle is not None and handle.isExposed()
 
 
 def _number(order: Order, key: str) -> int:

@@ -45,6 +45,9 @@ class StagedWindow:
             text=True,
             encoding="utf-8",
             env={**os.environ, **environment},
+            # Ctrl+C is for the demo alone, which then closes the windows in good order.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
 
     def do(self, what: str, **details: object) -> object:

@@ -47,6 +47,7 @@ class Dialect(Enum):
 
 # No continuation of what was said can pass for a line of its own (§2).
 _CONTINUATION = "\n    "
+_LINE_BREAK = re.compile("[\n\u2028\u2029]")
 
 _NOTICE_WORDS: dict[NoticeCode, str] = {
     NoticeCode.LOG_IN_FIRST: "log in first",
@@ -193,7 +194,7 @@ class PlainEncoder:
 
 def _indented(text: str) -> str:
     text = clean_text(text)
-    return text.replace("\n", _CONTINUATION) if "\n" in text else text
+    return text if text.isprintable() else _LINE_BREAK.sub(_CONTINUATION, text)
 
 
 def decode_server_frame(frame: Frame, detector: EncodingDetector) -> ServerMessage:

@@ -12,6 +12,9 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 _SMALLEST_POINTS: Final = 10.0
 """Windows starts from 9 points, which is small for a page of conversation."""
 
+_USUAL_PIXELS: Final = 13.0
+"""Of `_SMALLEST_POINTS` on a screen of 96 dots an inch."""
+
 _HAN_FAMILIES: Final = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC")
 """Asked for by name, because an English system would otherwise pick Japanese forms for Chinese names."""
 
@@ -42,6 +45,19 @@ def mono_font(text: QFont) -> QFont:
     if text.pointSizeF() > 0:
         font.setPointSizeF(text.pointSizeF())
     return font
+
+
+def points_of(font: QFont) -> float:
+    """The real size of `font` in points, also of one that is measured in pixels."""
+    # On a computer without any font, Qt knows no size.
+    points = QFontInfo(font).pointSizeF()
+    return points if points > 0 else _SMALLEST_POINTS
+
+
+def pixels_of(font: QFont) -> float:
+    """The real size of `font` in pixels, also of one that is measured in points."""
+    pixels = QFontInfo(font).pixelSize()
+    return pixels if pixels > 0 else _USUAL_PIXELS
 
 
 def _with_han(families: list[str]) -> list[str]:

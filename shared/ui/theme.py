@@ -12,10 +12,10 @@ import zlib
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontInfo
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from shared.ui.fonts import mono_font, text_font
+from shared.ui.fonts import mono_font, points_of, text_font
 from shared.ui.icons import IconFiles
 from shared.ui.palettes import build_palette
 from shared.ui.stylesheet import build_stylesheet
@@ -248,7 +248,7 @@ class ThemeSource(QObject):
         font = QFont(self._normal_font)
         # A font that is measured in pixels has no points of its own.
         points = self._normal_font.pointSizeF()
-        normal = points if points > 0 else QFontInfo(self._normal_font).pointSizeF()
+        normal = points if points > 0 else points_of(self._normal_font)
         font.setPointSizeF(normal * percent / 100)
         self._app.setFont(font)
         self._dress()
@@ -284,9 +284,7 @@ class ThemeSource(QObject):
         font = self._app.font()
         self._app.setPalette(build_palette(self._theme))
         self._app.setStyleSheet(
-            build_stylesheet(
-                self._theme, QFontInfo(font).pointSizeF(), mono_font(font).family(), self._icon_files
-            )
+            build_stylesheet(self._theme, points_of(font), mono_font(font).family(), self._icon_files)
         )
 
     @Slot(Qt.ColorScheme)

@@ -26,7 +26,7 @@ _WIDEST: Final = 520
 
 @dataclass(frozen=True, slots=True)
 class _Notice:
-    text: str
+    words: Callable[[], str]
     undo: Callable[[], object] | None
 
 
@@ -40,6 +40,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self._waiting: deque[_Notice] = deque()
         self._undo: Callable[[], object] | None = None
+        self._words: Callable[[], str] | None = None
 
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,29 +70,42 @@ class Toast(QFrame):
         """What is shown, or was shown last."""
         return self._label.text()
 
-    def show_text(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Say `text`, already translated, after what is said now; `undo` is called if it is taken back."""
-        self._waiting.append(_Notice(text, undo))
+    def show_words(self, words: Callable[[], str], undo: Callable[[], object] | None = None) -> None:
+        """Say what `words` gives, after what is said now; `undo` is called if it is taken back.
+
+        It is asked again when the language changes.
+        """
+        self._waiting.append(_Notice(words, undo))
         if not self._timer.isActive():
             self._show_next()
+
+    def clear(self) -> None:
+        """Forget what is said now and all that waits: it has nothing to do with what comes next."""
+        self._waiting.clear()
+        self._timer.stop()
+        self._show_next()
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
         self._undo_button.setText(self.tr("Undo"))
+        if self._words is not None:
+            self._label.setText(self._words())
+            self._take_place()
 
     def _show_next(self) -> None:
         if not self._waiting:
+            self._undo = self._words = None
             self.hide()
             return
         notice = self._waiting.popleft()
-        self._undo = notice.undo
-        self._label.setText(notice.text)
+        self._undo, self._words = notice.undo, notice.words
+        self._label.setText(notice.words())
         self._undo_button.setVisible(notice.undo is not None)
         self._take_place()
         self.show()
         self.raise_()
         self._timer.start()
-        announce(self, notice.text)
+        announce(self, self._label.text())
 
     def _take_place(self) -> None:
         parent = self.parentWidget()

@@ -5,7 +5,8 @@ An entry is a fact and never changes. What is still on its way out is an entry t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 
@@ -52,6 +53,13 @@ class Entry:
     went: tuple[str, ...] = ()
     message_id: int | None = None
     """The room's own number for a message, by which older history is asked for."""
+    words: Callable[[], str] | None = field(default=None, compare=False)
+    """Says an event in the language that is on, in place of `text`."""
+
+    @property
+    def shown_text(self) -> str:
+        """What stands in the transcript, in the language that is on."""
+        return self.text if self.words is None else self.words()
 
     @property
     def is_message(self) -> bool:

@@ -199,7 +199,7 @@ class TranscriptLayouter:
         # The side that is left free tells at a glance who is speaking, even where a bubble is full.
         text_room = width - indent - sizes.edge - 2 * sizes.bubble_side - sizes.avatar - sizes.avatar_gap
         room = max(sizes.narrowest_text, min(text_room, sizes.widest_text))
-        body = set_body(marked(entry.text), self._text_style, room)
+        body = set_body(marked(entry.shown_text), self._text_style, room)
         bubble_width = body.width + 2 * sizes.bubble_side
         left = width - sizes.edge - bubble_width if entry.is_own else indent
         top = sizes.above_group if row.has_header else sizes.above_message
@@ -271,7 +271,7 @@ class TranscriptLayouter:
         sizes = self._metrics
         left = sizes.edge + sizes.bar + sizes.divider
         room = max(sizes.narrowest_text, width - sizes.edge - left - sizes.divider)
-        body = set_body(marked(entry.text), self._text_style, room)
+        body = set_body(marked(entry.shown_text), self._text_style, room)
         top = sizes.above_group + sizes.bubble_top + sizes.above_message
         name, time = self._header(entry, left, top, width - sizes.divider)
         body_top = top + sizes.header

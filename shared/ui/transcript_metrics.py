@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Self
 
-from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 
-from shared.ui.fonts import mono_font
+from shared.ui.fonts import mono_font, pixels_of
 
 _DESIGN_PIXELS: Final = 13.0
 """The size of running text for which the distances below were drawn."""
@@ -54,7 +54,7 @@ class TranscriptMetrics:
     @classmethod
     def of(cls, font: QFont) -> Self:
         """The sizes that go with running text in `font`."""
-        scale = QFontInfo(font).pixelSize() / _DESIGN_PIXELS
+        scale = pixels_of(font) / _DESIGN_PIXELS
 
         def scaled(pixels: float) -> int:
             return max(1, round(pixels * scale))

@@ -91,7 +91,7 @@ class TranscriptView(SteadyList):
         """What Copy puts on the clipboard: one message as its bare text, several with time and name."""
         rows = self._selected_rows()
         if len(rows) == 1 and isinstance(rows[0], EntryRow):
-            return rows[0].entry.text
+            return rows[0].entry.shown_text
         words = self._rows.words
         if len(rows) == 1:
             return words.shown(rows[0])
@@ -333,5 +333,5 @@ class TranscriptView(SteadyList):
 
 
 def _first_link(row: EntryRow) -> str:
-    links = marked(row.entry.text).links
+    links = marked(row.entry.shown_text).links
     return links[0].target if links else ""

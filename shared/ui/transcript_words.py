@@ -102,7 +102,7 @@ class TranscriptWords(QObject):
         """What `row` says, without who and when."""
         match row:
             case EntryRow():
-                return inert(row.entry.text)
+                return inert(row.entry.shown_text)
             case PresenceRow():
                 return self.presence(row)
             case DayRow():
@@ -127,10 +127,10 @@ class TranscriptWords(QObject):
         match row:
             case EntryRow() if row.entry.kind is not EntryKind.NOTICE:
                 return self.tr("[{time}] {who}: {text}", "a copied message").format(
-                    time=self.time(row.entry.when), who=self._who(row.entry), text=row.entry.text
+                    time=self.time(row.entry.when), who=self._who(row.entry), text=row.entry.shown_text
                 )
             case EntryRow():
-                return self._copied_note(row.entry.when, row.entry.text)
+                return self._copied_note(row.entry.when, row.entry.shown_text)
             case PresenceRow():
                 return self._copied_note(row.when, self.presence(row))
             case DayRow() | UnreadRow():
@@ -139,9 +139,9 @@ class TranscriptWords(QObject):
 
     def _spoken_entry(self, entry: Entry) -> str:
         if entry.kind is EntryKind.NOTICE:
-            return self._noted(entry.when, inert(entry.text))
+            return self._noted(entry.when, inert(entry.shown_text))
         sentence = self.tr("{who}, {time}: {text}", "a message read aloud").format(
-            who=self.header(entry), time=self.time(entry.when), text=inert(entry.text)
+            who=self.header(entry), time=self.time(entry.when), text=inert(entry.shown_text)
         )
         standing = self.standing(entry.standing)
         if not standing:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from chatroom_server.link import CloseCause, Link
 from chatroom_server.relay import Relay
+from chatroom_server.turns import Turns
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.messages import (
     ClientMessage,
@@ -85,7 +86,15 @@ def linked(
         relay = Relay(loop)
         owner = Owner(relay)
         link = Link(
-            1, accepted, address[0], owner=owner, relay=relay, loop=loop, rate=rate, encoding=encoding
+            1,
+            accepted,
+            address[0],
+            owner=owner,
+            relay=relay,
+            turns=Turns(loop),
+            loop=loop,
+            rate=rate,
+            encoding=encoding,
         )
         link.open()
         ends = Ends(loop, owner, link, peer)

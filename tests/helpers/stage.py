@@ -67,6 +67,15 @@ class Stage:
             self.relay.admit(wire.cursor)
         return wire
 
+    def connect_stuck(self, text: str) -> Wire:
+        """Return a connection that takes nothing any more, with ``text`` waiting for it."""
+        wire = self.connect()
+        self.turn()
+        wire.sock.capacity = 0
+        self.relay.to_everyone(said(text))
+        self.turn()
+        return wire
+
     def turn(self) -> None:
         self.loop.settle()
 
