@@ -346,3 +346,15 @@ def test_a_long_history_does_not_slow_the_composer(page: ChatPage) -> None:
     page.transcript.flush()
     QTest.keyClicks(page.composer.edit, "still here")
     assert page.composer.edit.toPlainText() == "still here"
+
+
+@pytest.mark.parametrize(("address", "is_kept"), [("192.168.1.5", True), ("192.168.1.6", False)])
+def test_draft_and_its_recipient_are_kept_for_their_own_room_only(
+    page: ChatPage, address: str, is_kept: bool
+) -> None:
+    page.composer.whisper_to("bob")
+    QTest.keyClicks(page.composer.edit, "for bob alone")
+    page.enter("A room", ServerAddress(address, 9999))
+    page.take([StateChanged(SessionState.IN_ROOM), Joined("grace", NAMES, is_return=False)])
+    assert page.composer.recipient == ("bob" if is_kept else "")
+    assert page.composer.edit.toPlainText() == ("for bob alone" if is_kept else "")

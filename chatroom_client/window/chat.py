@@ -115,6 +115,8 @@ class ChatPage(QWidget):
 
     def enter(self, room: str, address: ServerAddress) -> None:
         """Somebody is about to join `room` at `address`."""
+        if self._address not in {None, address}:
+            self.composer.start_anew()
         self._address = address
         self.header.show_room(room, address)
 

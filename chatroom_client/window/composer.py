@@ -107,6 +107,12 @@ class Composer(QFrame):
             announce(self.edit, self.tr("To everyone"))
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def start_anew(self) -> None:
+        """Forget the text and its recipient: in another room the same name is another person."""
+        self._recipient = ""
+        self.edit.clear()
+        self._say()
+
     def set_in_room(self, is_in_room: bool) -> None:
         """Whether what is written can be taken, be it only to wait for the room to come back."""
         self._is_in_room = is_in_room
