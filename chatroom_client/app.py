@@ -21,7 +21,7 @@ from shared.ui.errors import install_excepthook
 from shared.ui.language import Languages
 from shared.ui.program_start import name_program, start_log
 from shared.ui.stop_signals import StopSignals
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 
 def run_window(arguments: Arguments) -> int:

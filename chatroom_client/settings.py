@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QSettings
 
 from shared.protocol.names import InvalidName, parse_name
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeChoice
+from shared.ui.theme_source import ThemeChoice
 
 MIN_ZOOM_PERCENT = 50
 MAX_ZOOM_PERCENT = 300

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from shared.ui.theme import ThemeChoice
+from shared.ui.theme_source import ThemeChoice
 
 SMALLEST_TEXT_PERCENT: Final = 70
 LARGEST_TEXT_PERCENT: Final = 250

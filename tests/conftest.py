@@ -33,7 +33,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSettings  # noqa:
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from shared.ui.language import Languages  # noqa: E402
-from shared.ui.theme import ThemeChoice, ThemeSource  # noqa: E402
+from shared.ui.theme_source import ThemeChoice, ThemeSource  # noqa: E402
 
 QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 for _scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from shared.ui import banner as banner_module
 from shared.ui.banner import Banner, BannerKind
-from shared.ui.theme import DARK, LIGHT, ThemeChoice, ThemeSource
+from shared.ui.theme import DARK, LIGHT
+from shared.ui.theme_source import ThemeChoice, ThemeSource
 
 
 class Window(QWidget):

@@ -28,7 +28,7 @@ from chatroom_client.server_address import ServerAddress
 from chatroom_client.window.chat import ChatPage
 from shared.protocol.messages import NoticeCode
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
 from tests.helpers.marked_words import marked_words, unmarked_words
 

@@ -19,7 +19,7 @@ from chatroom_client.server_address import ServerAddress
 from chatroom_client.settings import ClientSettings
 from chatroom_client.window.main import ClientWindow
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from tests.helpers.fake_link import FakeFinder, FakeLink
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QCoreApplication, QSettings
 
 from chatroom_client.settings import ClientSettings, LastRoom
-from shared.ui.theme import ThemeChoice
+from shared.ui.theme_source import ThemeChoice
 
 Open = Callable[[], ClientSettings]
 

@@ -25,7 +25,7 @@ from chatroom_client.window.join import JoinWish
 from chatroom_client.window.main import ClientWindow
 from shared.protocol.messages import NoticeCode
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from tests.helpers.fake_link import FakeFinder, FakeLink
 
 ROOM = FoundRoom("a", "Room 101", "192.168.1.5", 9999, 12, 200, "a")

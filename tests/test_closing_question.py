@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from chatroom_server.window.closing_question import ClosingQuestion
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from tests.helpers.headless import frame
 from tests.helpers.server_window import HostAtWindow, host_at_window
 

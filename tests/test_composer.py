@@ -11,7 +11,7 @@ from chatroom_client.window.composer import Composer
 from chatroom_client.window.people_model import PeopleModel
 from shared.protocol.limits import MAX_TEXT_CHARACTERS
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeChoice, ThemeSource
+from shared.ui.theme_source import ThemeChoice, ThemeSource
 from tests.helpers.marked_words import marked_words, unmarked_words
 
 NAMES = ("alice", "alan", "bob", "小红", "grace")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from shared.ui.elided_label import ElidedLabel
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from chatroom_client.finder import FoundRoom
 from chatroom_client.server_address import ServerAddress
 from chatroom_client.window.join import JoinScreen, JoinWish
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from tests.helpers.marked_words import marked_words, unmarked_words
 
 ROOM = FoundRoom("a", "Room 101", "192.168.1.5", 9999, 12, 200, "a")

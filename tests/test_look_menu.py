@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from shared.ui.language import Languages
 from shared.ui.look_menu import TEXT_PERCENTS, LookMenu
-from shared.ui.theme import DARK, ThemeChoice, ThemeSource
+from shared.ui.theme import DARK
+from shared.ui.theme_source import ThemeChoice, ThemeSource
 
 
 @pytest.fixture

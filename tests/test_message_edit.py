@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from shared.ui import message_edit
 from shared.ui.message_edit import MessageEdit
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from chatroom_client.window.people import PeoplePanel
 from chatroom_client.window.people_model import PeopleModel
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeChoice, ThemeSource
+from shared.ui.theme_source import ThemeChoice, ThemeSource
 
 NAMES = ("alice", "陈小明", "Ａnna", "grace")
 

@@ -11,7 +11,8 @@ from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.people_order import Column
 from chatroom_server.window.people_panel import PeoplePanel
 from shared.ui.language import Languages
-from shared.ui.theme import DARK, LIGHT, ThemeChoice, ThemeSource
+from shared.ui.theme import DARK, LIGHT
+from shared.ui.theme_source import ThemeChoice, ThemeSource
 
 NINE = 1_700_000_000.0
 HOSTILE_NAMES = ("<b>Eve</b>", "<img src=x>", "&amp;", "%s%n{name}", "a" * 24)

@@ -6,7 +6,8 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from shared.ui.pill import Pill, PillKind, paint_pill, pill_font, pill_size
-from shared.ui.theme import DARK, LIGHT, ThemeChoice, ThemeSource
+from shared.ui.theme import DARK, LIGHT
+from shared.ui.theme_source import ThemeChoice, ThemeSource
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QApplication
 
 from chatroom_server.settings import WindowSettings
-from shared.ui.theme import ThemeChoice
+from shared.ui.theme_source import ThemeChoice
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from shared.ui.language import Languages
 from shared.ui.pill import Pill
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from shared.ui.transcript_view import TranscriptView
 from tests.helpers.headless import RawClient, frame
 from tests.helpers.server_window import HostAtWindow, host_at_window

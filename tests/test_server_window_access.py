@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from chatroom_server.window.people_table import PeopleTable
 from shared.ui.language import Languages
-from shared.ui.theme import DARK, LIGHT, ThemeChoice, ThemeSource
+from shared.ui.theme import DARK, LIGHT
+from shared.ui.theme_source import ThemeChoice, ThemeSource
 from tests.helpers.headless import frame
 from tests.helpers.server_window import DOCKER, WIFI, HostAtWindow, Network, bare, host_at_window
 

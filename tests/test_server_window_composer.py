@@ -16,7 +16,7 @@ from chatroom_server.window.recipient import ANNOUNCEMENT, EVERYONE, ToPerson
 from shared.protocol.limits import MAX_TEXT_CHARACTERS
 from shared.ui.language import Languages
 from shared.ui.message_edit import MessageEdit
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from tests.helpers.server_window import bare, entry
 
 NOW = 1_700_000_000.0

@@ -14,7 +14,7 @@ from chatroom_server.window.large_address import LargeAddress
 from chatroom_server.window.room_header import RoomHeader
 from shared.ui.banner import Banner
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from tests.helpers.server_window import CABLE, DOCKER, WIFI, HostAtWindow, Network, entry, host_at_window
 
 

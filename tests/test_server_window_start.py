@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from chatroom_server.window.start_page import StartPage
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from tests.helpers.server_window import CABLE, WIFI, HostAtWindow, Network, host_at_window
 
 

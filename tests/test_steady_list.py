@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeChoice, ThemeSource
+from shared.ui.theme_source import ThemeChoice, ThemeSource
 from shared.ui.transcript_entry import Standing
 from shared.ui.transcript_model import TranscriptModel
 from shared.ui.transcript_rows import EntryRow

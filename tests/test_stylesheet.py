@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTextEdit, QWid
 from pytestqt.qtbot import QtBot
 
 from shared.ui.stylesheet import set_role, set_style_property
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 
 def color_inside(widget: QWidget) -> str:

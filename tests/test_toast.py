@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
 
 SHORT_MS = 20

@@ -29,7 +29,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from shared.ui.language import Languages
-from shared.ui.theme import DARK, LIGHT, ThemeChoice, ThemeSource
+from shared.ui.theme import DARK, LIGHT
+from shared.ui.theme_source import ThemeChoice, ThemeSource
 from shared.ui.transcript_entry import Entry, Standing
 from shared.ui.transcript_layout import Hit, HitKind
 from shared.ui.transcript_model import TranscriptModel

@@ -37,7 +37,7 @@ from chatroom_client.window.record import Record
 from shared.ui.announce import announce
 from shared.ui.inert import isolated
 from shared.ui.panes import Pane, go_to_next_pane
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
 from shared.ui.transcript_entry import Entry, EntryKind
 from shared.ui.transcript_model import TranscriptModel

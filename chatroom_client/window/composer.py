@@ -18,7 +18,8 @@ from shared.ui import spacing
 from shared.ui.announce import announce
 from shared.ui.message_edit import MessageEdit
 from shared.ui.stylesheet import set_role, set_style_property
-from shared.ui.theme import Theme, ThemeSource
+from shared.ui.theme import Theme
+from shared.ui.theme_source import ThemeSource
 
 
 class Composer(QFrame):

@@ -13,7 +13,7 @@ from shared.ui.inert import inert_line
 from shared.ui.menu_button import MenuButton
 from shared.ui.pill import Pill, PillKind
 from shared.ui.stylesheet import set_role
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 
 class RoomHeader(QFrame):

@@ -35,7 +35,7 @@ from shared.ui import spacing
 from shared.ui.card_width import card_width
 from shared.ui.menu_button import MenuButton
 from shared.ui.stylesheet import set_role
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from shared.ui import spacing
 from shared.ui.announce import announce
 from shared.ui.inert import isolated
 from shared.ui.stylesheet import set_role
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 
 @dataclass(frozen=True, slots=True)

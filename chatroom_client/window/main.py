@@ -30,7 +30,7 @@ from chatroom_client.window.menu import WindowMenu
 from shared.ui.enter_presses import press_focused_button
 from shared.ui.inert import inert_line
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 _FIRST_SIZE: Final = QSize(980, 700)
 _LEAST_SIZE: Final = QSize(560, 420)

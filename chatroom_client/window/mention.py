@@ -16,7 +16,7 @@ from chatroom_client.window.people import PeopleList
 from chatroom_client.window.people_model import NAME_ROLE, PeopleFilter, PeopleModel
 from shared.ui import spacing
 from shared.ui.message_edit import MessageEdit
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 _AT_SIGNS: Final = ("@", "＠")
 _ROWS_SHOWN: Final = 6

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from chatroom_client.settings import ClientSettings
 from shared.ui.language import Languages
 from shared.ui.look_menu import LookMenu
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 
 class WindowMenu(QMenu):

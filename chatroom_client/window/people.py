@@ -14,7 +14,7 @@ from chatroom_client.window.people_model import IS_YOU_ROLE, NAME_ROLE, PeopleFi
 from shared.ui import spacing
 from shared.ui.inert import isolated
 from shared.ui.stylesheet import set_role
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 
 class PeopleList(QListView):

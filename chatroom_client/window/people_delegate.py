@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from chatroom_client.window.people_model import NAME_ROLE
 from shared.ui import spacing
 from shared.ui.avatar import paint_avatar
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 _GAP_BETWEEN_ROWS: Final = 8
 _ABOVE_AVATAR: Final = 5

@@ -15,7 +15,7 @@ from shared.ui import spacing
 from shared.ui.inert import inert_line, isolated
 from shared.ui.line_edit import LineEdit
 from shared.ui.stylesheet import set_style_property
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 _ROWS_SHOWN: Final = 8
 

@@ -28,7 +28,7 @@ from shared.ui import spacing
 from shared.ui.fonts import mono_font
 from shared.ui.inert import inert_line
 from shared.ui.stylesheet import set_role
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 ROOM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The `FoundRoom` of a row."""

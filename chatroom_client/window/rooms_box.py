@@ -16,7 +16,7 @@ from chatroom_client.window.spinner import Spinner
 from shared.ui import spacing
 from shared.ui.announce import announce
 from shared.ui.stylesheet import set_role
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 
 class RoomsBox(QWidget):

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 _DOTS: Final = 8
 _STEP_MS: Final = 110

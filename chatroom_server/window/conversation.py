@@ -15,7 +15,7 @@ from chatroom_server.facts import Fact
 from chatroom_server.window.fact_entries import FactEntries
 from chatroom_server.window.people_model import PeopleModel
 from shared.ui.inert import isolated
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from shared.ui.transcript_entry import Entry
 from shared.ui.transcript_model import TranscriptModel
 from shared.ui.transcript_view import TranscriptView

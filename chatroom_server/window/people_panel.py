@@ -22,7 +22,7 @@ from chatroom_server.window.people_order import Person
 from chatroom_server.window.people_table import PeopleTable
 from shared.ui import spacing
 from shared.ui.stylesheet import set_role
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 
 class PeoplePanel(QFrame):

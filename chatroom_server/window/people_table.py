@@ -23,7 +23,7 @@ from chatroom_server.facts import GuestId
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.people_order import Column
 from shared.ui.fonts import mono_font
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 _CELL_PADDING: Final = 2 * 10 + 8
 """Left and right of a cell's text, as the style sheet has it, and what the style adds."""

@@ -19,7 +19,7 @@ from shared.ui.elided_label import ElidedLabel
 from shared.ui.menu_button import MenuButton
 from shared.ui.pill import Pill, PillKind
 from shared.ui.stylesheet import set_role
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 _TITLE_WIDTH: Final = 120
 """For the room's name, at the least."""

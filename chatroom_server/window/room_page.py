@@ -27,7 +27,7 @@ from chatroom_server.window.room_header import RoomHeader, RoomState
 from chatroom_server.window.status_line import StatusLine
 from shared.ui.banner import Banner, BannerKind
 from shared.ui.panes import Pane, go_to_next_pane
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
 
 _PEOPLE_WIDTH: Final = 520

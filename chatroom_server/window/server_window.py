@@ -31,7 +31,7 @@ from shared.ui.enter_presses import press_focused_button
 from shared.ui.inert import inert_line
 from shared.ui.language import Languages
 from shared.ui.look_menu import LookMenu
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 _SIZE: Final = QSize(1240, 760)
 _FRAME: Final = QSize(20, 50)

@@ -33,7 +33,7 @@ from shared.ui.line_edit import LineEdit
 from shared.ui.menu_button import MenuButton
 from shared.ui.name_words import NameWords
 from shared.ui.stylesheet import set_role, set_style_property
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 
 _MAX_ROOM_NAME_CHARACTERS: Final = 60
 

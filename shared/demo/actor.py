@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeChoice, ThemeSource
+from shared.ui.theme_source import ThemeChoice, ThemeSource
 
 Order = Mapping[str, object]
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeChoice, ThemeSource
+from shared.ui.theme_source import ThemeChoice, ThemeSource
 
 TEXT_PERCENTS: Final = (70, 80, 90, 100, 110, 125, 150, 175, 200, 250)
 """The sizes of the text there are. The largest fills a projector, and the smallest can still be read."""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from shared.ui.icons import icon
 from shared.ui.stylesheet import set_role
-from shared.ui.theme import Theme, ThemeSource
+from shared.ui.theme import Theme
+from shared.ui.theme_source import ThemeSource
 
 
 class MenuButton(QToolButton):

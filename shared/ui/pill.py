@@ -13,7 +13,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from shared.ui.theme import Theme, ThemeSource
+from shared.ui.theme import Theme
+from shared.ui.theme_source import ThemeSource
 
 _SIDE_PADDING: Final = 10
 _TOP_PADDING: Final = 3

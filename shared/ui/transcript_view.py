@@ -27,7 +27,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QToolTip, QWi
 from shared.ui.jump_button import JumpButton
 from shared.ui.spacing import MEDIUM
 from shared.ui.steady_list import SteadyList
-from shared.ui.theme import Theme, ThemeSource
+from shared.ui.theme import Theme
+from shared.ui.theme_source import ThemeSource
 from shared.ui.transcript_delegate import TranscriptDelegate
 from shared.ui.transcript_layout import Hit, HitKind, TranscriptLayouter, hit_test
 from shared.ui.transcript_model import TranscriptModel

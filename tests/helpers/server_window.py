@@ -19,7 +19,7 @@ from chatroom_server.window.closing_question import ClosingQuestion
 from chatroom_server.window.people_table import PeopleTable
 from chatroom_server.window.server_window import ServerWindow
 from shared.ui.language import Languages
-from shared.ui.theme import ThemeSource
+from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
 from shared.ui.transcript_view import TranscriptView
 from tests.helpers.headless import RawClient
