@@ -60,6 +60,7 @@ class StagedWindow:
         except OSError as error:
             raise DemoFailed(f"{self.name}'s program has ended") from error
         watchdog = threading.Timer(_ORDER_SECONDS, self._process.kill)
+        watchdog.daemon = True  # Ctrl+C may come before the try, and the program must end all the same
         watchdog.start()
         try:
             line = stdout.readline()
