@@ -5,7 +5,7 @@ Qt's own label takes the keyboard first and shows the link only at the next Tab.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -27,6 +27,14 @@ class LinkLabel(QLabel):
         self.linkActivated.connect(self.followed)
 
     # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            # Qt takes the colour of a link when it reads the text, and not again when the theme changes.
+            text = self.text()
+            self.clear()
+            self.setText(text)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
