@@ -1,37 +1,11 @@
 """The theme that is on: chosen, followed and worn by the whole application."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shared.ui.theme import DARK, LIGHT
 from shared.ui.theme_source import ThemeChoice, ThemeSource
-
-READABLE = 4.5
-VISIBLE = 3.0
-
-THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-
-TEXT_PAIRS = [
-    (ink, fill)
-    for ink, fills in {
-        "text": (
-            "window panel field hover selection tooltip_fill bubble own_bubble whisper_fill announcement_fill "
-            "warning_fill danger_fill good_fill"
-        ),
-        "muted_text": "window panel field hover selection tooltip_fill bubble announcement_fill",
-        "link": "window panel bubble own_bubble whisper_fill announcement_fill tooltip_fill",
-        "accent_text": "accent accent_hover",
-        "danger_text": "danger danger_hover",
-        "danger": "window panel danger_fill",
-        "unread": "window",
-        "whisper_text": "whisper_fill window",
-        "good_text": "good_fill",
-        "warning_text": "warning_fill",
-    }.items()
-    for fill in fills.split()
-]
 
 
 def test_choosing_dark_changes_the_application_at_once(themes: ThemeSource, qtbot: QtBot) -> None:

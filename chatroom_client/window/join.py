@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,7 +31,7 @@ from chatroom_client.window.link_label import LinkLabel
 from chatroom_client.window.name_field import NameField
 from chatroom_client.window.rooms_box import RoomsBox
 from shared.ui import spacing
-from shared.ui.card_width import card_width
+from shared.ui.card_scroll import CardScroll
 from shared.ui.menu_button import MenuButton
 from shared.ui.stylesheet import set_role
 from shared.ui.theme_source import ThemeSource
@@ -63,12 +62,8 @@ class JoinScreen(QFrame):
         super().__init__(parent)
         self._last: ServerAddress | None = None
         self._room = ""
-        self._news: QWidget | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._on_laid_out)
         set_role(self, "panel")
         self._card = QFrame(self)
-        set_role(self._card, "card")
         self._title = QLabel(self._card)
         set_role(self._title, "title")
         self._subtitle = QLabel(self._card)
@@ -130,7 +125,7 @@ class JoinScreen(QFrame):
         if not self.name_field.is_being_written and not self.status.is_joining:
             self.address_field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             self.address_field.edit.selectAll()
-            self._bring_into_view(self.address_field)
+            self._scroll.bring_into_view(self.address_field)
 
     # ---- what came of a wish -----------------------------------------------------------------------------
 
@@ -145,7 +140,7 @@ class JoinScreen(QFrame):
         if refused.reason in {RefusalReason.TAKEN, RefusalReason.INVALID}:
             self._show(Hint.NONE)
             self.name_field.show_refusal(refused, self._room)
-            self._bring_into_view(self.name_field)
+            self._scroll.bring_into_view(self.name_field)
         else:
             self._show(TurnedAway(refused, self._room))
 
@@ -194,30 +189,10 @@ class JoinScreen(QFrame):
         column.addLayout(buttons)
 
     def _lay_out_page(self) -> None:
-        page = QWidget(self)
-        around = QVBoxLayout(page)
-        around.setContentsMargins(spacing.LARGE, spacing.LARGE, spacing.LARGE, spacing.LARGE)
-        around.addStretch(1)
-        # Not by alignment: the height of the card would be reckoned for the width of the page.
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._card)
-        middle.addStretch(1)
-        around.addLayout(middle)
-        around.addStretch(1)
-        # A small screen with large text scrolls; nothing is out of reach.
-        scroll = QScrollArea(self)
-        set_role(scroll, "panel")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(page)
-        page.setAutoFillBackground(False)
-        self._scroll = scroll
+        self._scroll = CardScroll(self._card, parent=self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
-        self._fit_card()
+        whole.addWidget(self._scroll)
 
     def _wire(self) -> None:
         self.name_field.entered.connect(self._on_join)
@@ -229,9 +204,6 @@ class JoinScreen(QFrame):
         self.join_button.clicked.connect(self._on_join)
         self.quit_button.clicked.connect(self._on_quit_or_cancel)
 
-    def _fit_card(self) -> None:
-        self._card.setFixedWidth(card_width(self.font(), self.width()))
-
     def _reveal_address(self) -> None:
         self.address_link.hide()
         self.address_field.show()
@@ -240,17 +212,7 @@ class JoinScreen(QFrame):
         self.status.show_matter(matter)
         self.retranslate()
         if matter is not Hint.NONE:
-            self._bring_into_view(self.status)
-
-    def _bring_into_view(self, widget: QWidget) -> None:
-        self._news = widget
-        # Once it has its place on the page.
-        self._soon.start()
-
-    @Slot()
-    def _on_laid_out(self) -> None:
-        if self._news is not None and self._news.isVisible():
-            self._scroll.ensureWidgetVisible(self._news, 0, spacing.SMALL)
+            self._scroll.bring_into_view(self.status)
 
     def _destination(self) -> tuple[str, int, str] | None:
         room = self.rooms.selected
@@ -263,7 +225,7 @@ class JoinScreen(QFrame):
         self._reveal_address()
         address = self.address_field.address()
         if address is None:
-            self._bring_into_view(self.address_field)
+            self._scroll.bring_into_view(self.address_field)
             return None
         return address.host, address.port, str(address)
 
@@ -274,7 +236,7 @@ class JoinScreen(QFrame):
         self._show(Hint.NONE)
         self.address_field.clear_problem()
         if not self.name_field.check():
-            self._bring_into_view(self.name_field)
+            self._scroll.bring_into_view(self.name_field)
             return
         destination = self._destination()
         if destination is not None:
@@ -292,7 +254,7 @@ class JoinScreen(QFrame):
     def _on_address_link(self) -> None:
         self._reveal_address()
         self.address_field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._bring_into_view(self.address_field)
+        self._scroll.bring_into_view(self.address_field)
 
     @Slot()
     def _on_address_edited(self) -> None:
@@ -312,13 +274,7 @@ class JoinScreen(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
-            self._fit_card()
         super().changeEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_card()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -10,15 +10,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +27,7 @@ from shared.protocol.names import InvalidName, parse_name
 from shared.protocol.text import clean_name
 from shared.ui import spacing
 from shared.ui.announce import announce
-from shared.ui.card_width import card_width
+from shared.ui.card_scroll import CardScroll
 from shared.ui.line_edit import LineEdit
 from shared.ui.menu_button import MenuButton
 from shared.ui.name_words import NameWords
@@ -83,8 +82,6 @@ class StartPage(QFrame):
         self._open.setObjectName("openRoomButton")
         set_role(self._open, "primary")
         self._open.clicked.connect(self._on_open)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._on_laid_out)
         self._lay_out()
         addresses.changed.connect(self._on_addresses_changed)
         self.retranslate()
@@ -129,7 +126,6 @@ class StartPage(QFrame):
         return edit, label, problem
 
     def _lay_out(self) -> None:
-        set_role(self._card, "card")
         column = QVBoxLayout(self._card)
         column.setContentsMargins(spacing.HUGE, spacing.HUGE, spacing.HUGE, spacing.HUGE)
         column.setSpacing(spacing.TIGHT)
@@ -156,33 +152,10 @@ class StartPage(QFrame):
         buttons.addWidget(self._open)
         column.addLayout(buttons)
 
-        page = QWidget()
-        rows = QVBoxLayout(page)
-        rows.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignRight)
-        rows.addStretch()
-        # Not by alignment: the height of the card would be reckoned for the width of the page.
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._card)
-        middle.addStretch(1)
-        rows.addLayout(middle)
-        rows.addStretch()
-        # A small screen with large text scrolls; nothing is out of reach.
-        scroll = QScrollArea()
-        set_role(scroll, "panel")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(page)
-        page.setAutoFillBackground(False)
-        self._scroll = scroll
+        self._scroll = CardScroll(self._card, corner=self._menu)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
-        self._fit_card()
-
-    def _fit_card(self) -> None:
-        self._card.setFixedWidth(card_width(self.font(), self.width()))
+        whole.addWidget(self._scroll)
 
     def _clear_problems(self) -> None:
         self._problems.clear()
@@ -196,13 +169,7 @@ class StartPage(QFrame):
         label.setText(words())
         label.show()
         announce(label, label.text(), is_urgent=True)
-        # Once it has its place on the page.
-        self._soon.start()
-
-    @Slot()
-    def _on_laid_out(self) -> None:
-        for label in self._problems:
-            self._scroll.ensureWidgetVisible(label, 0, spacing.SMALL)
+        self._scroll.bring_into_view(label)
 
     def _refuse(self, edit: LineEdit, label: QLabel, words: Callable[[], str]) -> None:
         self._show(label, words)
@@ -260,13 +227,7 @@ class StartPage(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
-            self._fit_card()
         super().changeEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_card()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Outside of dialogs, a button with the focus leaves Enter to what is around it.
