@@ -28,6 +28,7 @@ from chatroom_client.server_address import ServerAddress
 from chatroom_client.window.chat import ChatPage
 from shared.protocol.messages import NoticeCode
 from shared.ui.language import Languages
+from shared.ui.pinned_strip import PinnedStrip
 from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
 from tests.helpers.marked_words import marked_words, unmarked_words
@@ -358,3 +359,18 @@ def test_draft_and_its_recipient_are_kept_for_their_own_room_only(
     page.take([StateChanged(SessionState.IN_ROOM), Joined("grace", NAMES, is_return=False)])
     assert page.composer.recipient == ("bob" if is_kept else "")
     assert page.composer.edit.toPlainText() == ("for bob alone" if is_kept else "")
+
+
+def test_announcement_stays_pinned_until_the_next_and_not_into_another_room(page: ChatPage) -> None:
+    pinned = page.findChild(PinnedStrip)
+    assert pinned is not None
+    assert not pinned.isVisible()
+    page.take([AnnouncementArrived(time.time(), "Open your books."), said("alice", "why?")])
+    assert pinned.isVisible()
+    assert pinned.text == "Open your books."
+    page.take([AnnouncementArrived(time.time(), "Close them.")])
+    assert pinned.text == "Close them."
+    page.take([StateChanged(SessionState.RECONNECTING), Joined("grace", NAMES, is_return=True)])
+    assert pinned.text == "Close them."
+    page.take([Joined("grace", NAMES, is_return=False)])
+    assert not pinned.isVisible()

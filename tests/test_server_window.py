@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from shared.ui.language import Languages
 from shared.ui.pill import Pill
+from shared.ui.pinned_strip import PinnedStrip
 from shared.ui.theme_source import ThemeSource
 from shared.ui.transcript_view import TranscriptView
 from tests.helpers.headless import RawClient, frame
@@ -168,6 +169,7 @@ def test_an_announcement_goes_to_everyone_and_stands_in_the_conversation(room: H
         alice.read_until("今天我们看 TCP".encode())
         room.see("今天我们看 TCP")
     assert room.written == ""
+    assert room.find(PinnedStrip, "pinnedStrip").isVisible()
 
 
 def test_the_host_chats_like_everybody(room: HostAtWindow) -> None:

@@ -836,6 +836,13 @@
     </message>
 </context>
 <context>
+    <name>PinnedStrip</name>
+    <message>
+        <source>Announcement</source>
+        <translation>公告</translation>
+    </message>
+</context>
+<context>
     <name>RecipientButton</name>
     <message>
         <source>Everyone</source>

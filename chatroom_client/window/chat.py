@@ -37,6 +37,7 @@ from chatroom_client.window.record import Record
 from shared.ui.announce import announce
 from shared.ui.inert import isolated
 from shared.ui.panes import Pane, go_to_next_pane
+from shared.ui.pinned_strip import PinnedStrip
 from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
 from shared.ui.transcript_entry import Entry, EntryKind
@@ -79,6 +80,7 @@ class ChatPage(QWidget):
         self.header = RoomHeader(themes, menu, self)
         self.banner = ConnectionBanner(steady_now, self)
         self.banner.setObjectName("connectionBanner")
+        self._pinned = PinnedStrip(self)
         self.view = TranscriptView(self.transcript, themes, self)
         self.view.setObjectName("transcript")
         self.composer = Composer(self._people, themes, self)
@@ -89,6 +91,7 @@ class ChatPage(QWidget):
         column = QVBoxLayout(talk)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._pinned)
         column.addWidget(self.view, 1)
         column.addWidget(self.composer)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -129,6 +132,7 @@ class ChatPage(QWidget):
                     entries.append(self._record.message(event))
                 case AnnouncementArrived():
                     entries.append(self._record.announcement(event))
+                    self._pinned.pin(event.text)
                 case NoticeArrived():
                     entries.append(self._record.notice(event, partial(self._notices.sentence, event)))
                 case PersonCame(name):
@@ -211,6 +215,7 @@ class ChatPage(QWidget):
         self._people.set_people(joined.names, joined.you)
         if not joined.is_return:
             self.transcript.clear()
+            self._pinned.unpin()
             return entries
         self._append(entries)
         came = [name for name in joined.names if name not in before and name != joined.you]

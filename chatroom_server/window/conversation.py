@@ -11,10 +11,11 @@ from typing import Final
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QAbstractSlider, QMenu, QVBoxLayout, QWidget
 
-from chatroom_server.facts import Fact
+from chatroom_server.facts import AnnouncedByHost, Fact
 from chatroom_server.window.fact_entries import FactEntries
 from chatroom_server.window.people_model import PeopleModel
 from shared.ui.inert import isolated
+from shared.ui.pinned_strip import PinnedStrip
 from shared.ui.theme_source import ThemeSource
 from shared.ui.transcript_entry import Entry
 from shared.ui.transcript_model import TranscriptModel
@@ -37,12 +38,14 @@ class Conversation(QWidget):
         self._people = people
         self._entries = FactEntries(self)
         self._model = TranscriptModel(self)
+        self._pinned = PinnedStrip()
         self._view = TranscriptView(self._model, themes)
         self._view.setObjectName("transcript")
         self._view.setMinimumHeight(_LEAST_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._pinned)
         column.addWidget(self._view, 1)
         self._view.whisper_requested.connect(self._on_whisper_requested)
         self._view.menu_requested.connect(self._on_menu_requested)
@@ -57,12 +60,16 @@ class Conversation(QWidget):
     def begin_room(self) -> None:
         """Begin an empty transcript."""
         self._model.clear()
+        self._pinned.unpin()
 
     def apply(self, facts: Sequence[Fact]) -> None:
         """Show what has happened."""
         entries = self._entries.entries(facts)
         if entries:
             self._model.append(entries)
+        for fact in facts:
+            if isinstance(fact, AnnouncedByHost):
+                self._pinned.pin(fact.text)
 
     @Slot(int)
     def scroll_pages(self, pages: int) -> None:

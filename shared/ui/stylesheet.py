@@ -302,6 +302,9 @@ QToolTip {{
 
 def _notices(theme: Theme) -> str:
     return f"""
+QFrame[role="pinned"] {{
+    background: {theme.announcement_fill}; border: none; border-left: 3px solid {theme.announcement_line};
+}}
 QFrame[banner="info"] {{ background: {theme.selection}; border: none; }}
 QFrame[banner="info"] QLabel {{ color: {theme.text}; }}
 QFrame[banner="warning"] {{ background: {theme.warning_fill}; border: none; }}

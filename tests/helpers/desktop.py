@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-TOOLS = ("Xvfb", "openbox", "xdotool")
+TOOLS = ("Xvfb", "openbox", "xdotool", "xprop")
 PATIENCE_SECONDS = 30.0
 
 
@@ -111,9 +111,6 @@ def desktop(width: int = 1920, height: int = 1080) -> Iterator[Desktop]:
 
 
 def _root_properties(running: Desktop) -> str:
-    if shutil.which("xprop") is None:
-        time.sleep(1.0)
-        return "_NET_SUPPORTED"
     return subprocess.run(
         ["xprop", "-root"],
         env={**os.environ, **running.environment},
