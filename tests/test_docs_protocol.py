@@ -11,6 +11,7 @@ from shared.protocol.codec import notice_words
 from shared.protocol.discovery import REQUEST_TEXT
 from shared.protocol.messages import Notice, NoticeCode
 from shared.protocol.names import RESERVED_NAMES
+from shared.protocol.notices import NAMED_NOTICES, NUMBER_KEYS
 from tests.helpers.headless import RawClient, headless_server
 
 PAGE = Path(__file__).parents[1] / "docs" / "protocol.md"
@@ -34,6 +35,14 @@ IN_LIMITS_TABLE = {
     "KEEPALIVE_INTERVAL_SECONDS": ("a silent connection", "every {:g} s"),
     "KEEPALIVE_PROBES": ("a silent connection", "{:,} times"),
     "TCP_USER_TIMEOUT_SECONDS": ("a silent connection", "TCP_USER_TIMEOUT of {:g} s"),
+    "PING_SECONDS": ("a silent rich connection", "every {:g} s"),
+    "SILENT_SECONDS": ("a silent rich connection", "{:g} s"),
+    "PLACE_KEPT_SECONDS": ("the place of a rich connection that ended", "{:g} s"),
+    "EXPECTED_SECONDS": ("the place of a rich connection after a crash", "{:g} s"),
+    "SESSION_SECONDS": ("a session without a connection", "{:,.0f} s"),
+    "MAX_SESSIONS": ("sessions that are kept", "{:,}"),
+    "OLD_AT_LOGIN": ("old messages at a first login", "{:,}"),
+    "MAX_OLD_AT_ONCE": ("old messages for one `history`", "{:,}"),
     "max_per_address": ("connections from one address", "{:,} (`--max-per-address`"),
     "max_users": ("people in the room", "{:,} (`--max-users`"),
     "BURST_MESSAGES": ("messages of one person", "{:,} at once"),
@@ -126,6 +135,15 @@ def test_frame_limits_are_the_same_in_the_section_on_frames() -> None:
 def test_notice_stands_on_the_page_word_for_word(code: NoticeCode) -> None:
     words = notice_words(Notice(code, name="NAME", number=SAMPLE_NUMBER)).replace(str(SAMPLE_NUMBER), "N")
     assert [f"`* {words}`"] in [row[:1] for row in rows(section(2))]
+
+
+@pytest.mark.parametrize("page", [PAGE, CHINESE_PAGE], ids=["English", "Chinese"])
+@pytest.mark.parametrize("code", NoticeCode)
+def test_notice_has_its_code_and_its_keys_beside_it(code: NoticeCode, page: Path) -> None:
+    words = notice_words(Notice(code, name="NAME", number=SAMPLE_NUMBER)).replace(str(SAMPLE_NUMBER), "N")
+    [cell] = [row[2] for row in rows(section(2, page)) if row[0] == f"`* {words}`"]
+    keys = ["name" if code in NAMED_NOTICES else "", NUMBER_KEYS.get(code, "")]
+    assert re.findall("`([^`]+)`", cell) == [code.value, *filter(None, keys)]
 
 
 def test_page_has_no_notice_that_the_server_never_says() -> None:

@@ -1,110 +1,93 @@
-"""Messages to frames and back, in the plain dialect: the only file that knows the text formats.
+"""Messages to frames and back: the front door of both dialects of docs/protocol.md.
 
-The rule: everything that leaves here is clean (docs/protocol.md §5): control characters are taken out of every
-text by this file, not by its callers, so nothing anybody types can become a second frame or somebody else's line.
-
-The rich dialect (§4) is the plain stream with frames of types 5 and 6 between; it has its place beside
-``PlainEncoder``, which a ``Dialect`` picks.
+The rule: who is outside of ``shared/protocol`` asks here, and knows no text format, no JSON and no dialect but by
+its name. What a connection speaks is picked once, by its ``Dialect``.
 """
 
-import re
 from enum import Enum
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from shared.protocol.encoding import EncodingDetector, TextEncoding, encode_text
 from shared.protocol.framing import Frame, encode_frame
 from shared.protocol.messages import (
-    Announced,
-    CameOnline,
+    Bye,
     ClientMessage,
+    Hello,
     LogIn,
-    NameRefused,
     Notice,
     NoticeCode,
-    Online,
-    OtherFrame,
-    OtherText,
+    Ping,
     PrivateMessage,
+    Resume,
     RoomWideMessage,
-    Roster,
-    Said,
     Say,
-    ServerMessage,
+    SetAway,
+    SetHand,
     Unserved,
-    WentOffline,
+    WantOlder,
     Whisper,
-    WhisperReceived,
-    WhisperSent,
 )
+from shared.protocol.notices import notice_words
+from shared.protocol.plain import PlainEncoder, decode_server_frame
+from shared.protocol.rich import RichEncoder
+from shared.protocol.rich_client import ClientObject, object_payload, read_hello, read_object
+from shared.protocol.server_decoder import ServerDecoder
 from shared.protocol.text import clean_name, clean_text
+
+__all__ = [
+    "Dialect",
+    "Encoder",
+    "PlainEncoder",
+    "RichEncoder",
+    "ServerDecoder",
+    "decode_client_frame",
+    "decode_server_frame",
+    "encode_client_message",
+    "encoder_of",
+    "notice_words",
+    "unknown_type",
+]
 
 
 class Dialect(Enum):
     """Which of the dialects of docs/protocol.md a connection speaks."""
 
     PLAIN = "plain"  # the course protocol
+    RICH = "rich"  # the same, and annotations between its frames; always in UTF-8
 
 
-# No continuation of what was said can pass for a line of its own (§2).
-_CONTINUATION = "\n    "
-_LINE_BREAK = re.compile("[\n\u2028\u2029]")
+class Encoder(Protocol):
+    """What makes bytes of the server's messages, for all connections of one dialect and encoding."""
 
-_NOTICE_WORDS: dict[NoticeCode, str] = {
-    NoticeCode.LOG_IN_FIRST: "log in first",
-    NoticeCode.ALREADY_LOGGED_IN: "you are already logged in as {name}",
-    NoticeCode.NOT_ONLINE: "{name} is not online",
-    NoticeCode.TEXT_TOO_LONG: "that text is too long: at most {number} characters",
-    NoticeCode.FRAME_TOO_LONG: "that frame is too long: at most {number} bytes",
-    NoticeCode.FRAME_WITHOUT_TYPE: "that frame has no type: it is 02, type, text, 03",
-    NoticeCode.UNKNOWN_TYPE: "no such message type: {name}",
-    NoticeCode.WHISPER_WITHOUT_COMMA: "a whisper needs a comma after the name",
-    NoticeCode.TOO_MANY_CONNECTIONS: "too many connections from your address",
-    NoticeCode.ROOM_FULL: "the room is full: at most {number} people",
-    NoticeCode.MUTED: "you are muted",
-    NoticeCode.MUTED_BUT_HOST: "you are muted, but you can whisper to {name}",
-    NoticeCode.UNMUTED: "you are no longer muted",
-    NoticeCode.REMOVED: "you were removed from the room",
-    NoticeCode.REMOVED_WAIT: "you were removed from the room and can come back in {number} s",
-    NoticeCode.BANNED: "you are banned from this room",
-    NoticeCode.CLOSING: "the room is closing",
-}
+    encoding: TextEncoding
+
+    def encode(self, message: RoomWideMessage | PrivateMessage) -> bytes:
+        """Return the frames of ``message``, empty where its dialect is not told."""
+        ...
+
+    def forget_roster(self) -> None:
+        """Drop the frames kept for rosters; call it when nobody is told any more who goes."""
+        ...
 
 
-def notice_words(notice: Notice) -> str:
-    """Return the English words of a notice, without the leading ``* ``."""
-    return _NOTICE_WORDS[notice.code].format(name=notice.name, number=notice.number)
-
-
-def _pattern_of(words: str) -> re.Pattern[str]:
-    pattern = (
-        re.escape(words).replace(r"\{name\}", "(?P<name>.*)").replace(r"\{number\}", "(?P<number>[0-9]{1,9})")
-    )
-    return re.compile(pattern)
-
-
-# What begins with a name comes last: a host may be called "is not online".
-_NOTICE_PATTERNS = [
-    (code, _pattern_of(words))
-    for code, words in sorted(_NOTICE_WORDS.items(), key=lambda each: each[1].startswith("{"))
-]
-
-
-def _notice_of(words: str) -> Notice | None:
-    for code, pattern in _NOTICE_PATTERNS:
-        match = pattern.fullmatch(words)
-        if match is not None:
-            found = match.groupdict()
-            return Notice(code, found.get("name") or "", int(found.get("number") or 0))
-    return None
-
-
-# ---- from client to server -------------------------------------------------------------------------------
+def encoder_of(dialect: Dialect, encoding: TextEncoding) -> Encoder:
+    """Return a new encoder; ``encoding`` is for plain connections, rich ones have UTF-8."""
+    match dialect:
+        case Dialect.PLAIN:
+            return PlainEncoder(encoding)
+        case Dialect.RICH:
+            return RichEncoder()
+        case _:
+            assert_never(dialect)
 
 
 def encode_client_message(
-    message: LogIn | Whisper | Say, encoding: TextEncoding = TextEncoding.UTF_8
+    message: LogIn | Whisper | Say | ClientObject, encoding: TextEncoding = TextEncoding.UTF_8
 ) -> bytes:
-    """Return the frame a client sends for ``message`` (docs/protocol.md §2)."""
+    """Return the frame a client sends for ``message`` (docs/protocol.md §2, §4).
+
+    ``encoding`` is for names and texts; objects are in UTF-8 whatever it is.
+    """
     match message:
         case LogIn(name):
             return encode_frame(b"1", encode_text(clean_name(name), encoding))
@@ -112,129 +95,48 @@ def encode_client_message(
             return encode_frame(b"2", encode_text(f"{clean_name(to)},{clean_text(text)}", encoding))
         case Say(text):
             return encode_frame(b"3", encode_text(clean_text(text), encoding))
+        case Hello():
+            return encode_frame(b"5", object_payload(message))
+        case Resume() | Ping() | SetAway() | SetHand() | WantOlder() | Bye():
+            return encode_frame(b"6", object_payload(message))
         case _:
             assert_never(message)
 
 
-def decode_client_frame(frame: Frame, detector: EncodingDetector) -> ClientMessage:
+def decode_client_frame(
+    frame: Frame, detector: EncodingDetector, dialect: Dialect = Dialect.PLAIN
+) -> ClientMessage:
     """Return what a client's frame means; ``detector`` is that connection's own (docs/protocol.md §5).
 
-    Never raises: a frame that means nothing comes back as ``Unserved``, which says what to tell the sender.
+    Never raises: a frame that means nothing comes back as ``Unserved``, which says what to tell the sender. In the
+    plain dialect every ``5`` is read as a ``Hello``; whether it is the first frame, the caller knows.
     """
     kind = frame.kind
+    is_rich = dialect is Dialect.RICH
     if kind == b"3":
-        return Say(clean_text(detector.decode(frame.payload)))
+        return Say(clean_text(_text_of(frame, detector, is_rich=is_rich)))
     if kind == b"2":
-        to, comma, text = detector.decode(frame.payload).partition(",")
+        to, comma, text = _text_of(frame, detector, is_rich=is_rich).partition(",")
         if not comma:
             return Unserved(Notice(NoticeCode.WHISPER_WITHOUT_COMMA))
         return Whisper(clean_name(to), clean_text(text))
     if kind == b"1":
         # Not cleaned: a control character makes a name invalid, it does not make it another name.
-        return LogIn(detector.decode(frame.payload))
-    return Unserved(Notice(NoticeCode.UNKNOWN_TYPE, name=_printable(kind)))
+        return LogIn(_text_of(frame, detector, is_rich=is_rich))
+    if kind == b"5" and not is_rich:
+        return read_hello(frame.payload)
+    if kind == b"6" and is_rich:
+        return read_object(frame.payload)
+    return unknown_type(kind)
 
 
-def _printable(kind: bytes) -> str:
+def unknown_type(kind: bytes) -> Unserved:
+    """Return what is made of a frame whose type means nothing, or nothing at this place."""
     character = kind.decode("latin-1")
-    return character if "!" <= character <= "~" else f"0x{kind.hex()}"
+    is_shown = "!" <= character <= "~"
+    return Unserved(Notice(NoticeCode.UNKNOWN_TYPE, name=character if is_shown else f"0x{kind.hex()}"))
 
 
-# ---- from server to client -------------------------------------------------------------------------------
-
-
-class PlainEncoder:
-    """Encodes the server's messages for all plain connections of one encoding.
-
-    ``roster`` keeps the frame of everyone online, so that a login costs one join and not one encoding a person.
-    """
-
-    def __init__(self, encoding: TextEncoding) -> None:
-        self.encoding = encoding
-        self._online_frames: dict[str, bytes] = {}
-
-    def encode(self, message: RoomWideMessage | PrivateMessage) -> bytes:
-        """Return the frame or frames of ``message`` (docs/protocol.md §2); raises ``UnsafePayload`` on our bugs."""
-        match message:
-            case Said(sender, text):
-                return self._frame(b"4", f"{clean_name(sender)}: {_indented(text)}")
-            case WhisperReceived(sender, text):
-                return self._frame(b"4", f"{clean_name(sender)}, to you: {_indented(text)}")
-            case WhisperSent(to, text):
-                return self._frame(b"4", f"you, to {clean_name(to)}: {_indented(text)}")
-            case Announced(text):
-                return self._frame(b"4", f"*** {_indented(text)}")
-            case Notice():
-                return self._frame(b"4", f"* {_indented(notice_words(message))}")
-            case CameOnline(name):
-                return self._frame(b"2", clean_name(name))
-            case WentOffline(name):
-                self._online_frames.pop(name, None)
-                return self._frame(b"3", clean_name(name))
-            case Roster(names):
-                return b"".join([self._online_frame(name) for name in names])
-            case NameRefused(name):
-                return self._frame(b"0", clean_name(name))
-            case _:
-                assert_never(message)
-
-    def forget_roster(self) -> None:
-        """Drop the frames kept for rosters; call it when nobody is told any more who goes."""
-        self._online_frames.clear()
-
-    def _online_frame(self, name: str) -> bytes:
-        frame = self._online_frames.get(name)
-        if frame is None:
-            frame = self._online_frames[name] = self._frame(b"1", clean_name(name))
-        return frame
-
-    def _frame(self, kind: bytes, text: str) -> bytes:
-        return encode_frame(kind, encode_text(text, self.encoding))
-
-
-def _indented(text: str) -> str:
-    text = clean_text(text)
-    return text if text.isprintable() else _LINE_BREAK.sub(_CONTINUATION, text)
-
-
-def decode_server_frame(frame: Frame, detector: EncodingDetector) -> ServerMessage:
-    """Return what a server's frame means to a client; never raises."""
-    kind = frame.kind
-    if kind not in (b"0", b"1", b"2", b"3", b"4"):
-        return OtherFrame(kind, frame.payload)
-    text = detector.decode(frame.payload)
-    if kind == b"4":
-        return _decode_chat_text(clean_text(text))
-    name = clean_name(text)
-    match kind:
-        case b"0":
-            return NameRefused(name)
-        case b"1":
-            return Online(name)
-        case b"2":
-            return CameOnline(name)
-        case _:
-            return WentOffline(name)
-
-
-def _decode_chat_text(text: str) -> ServerMessage:
-    if text.startswith("*** "):
-        return Announced(_unindented(text[4:]))
-    if text.startswith("* "):
-        return _notice_of(text[2:]) or OtherText(text)
-    # Names hold neither comma nor colon, so the first ": " ends who said it.
-    head, colon, said = text.partition(": ")
-    if not colon or not head or "\n" in head:
-        return OtherText(text)
-    said = _unindented(said)
-    if head.endswith(", to you"):
-        return WhisperReceived(head[: -len(", to you")], said)
-    if head.startswith("you, to "):
-        return WhisperSent(head[len("you, to ") :], said)
-    if "," in head:
-        return OtherText(text)
-    return Said(head, said)
-
-
-def _unindented(text: str) -> str:
-    return text.replace(_CONTINUATION, "\n")
+def _text_of(frame: Frame, detector: EncodingDetector, *, is_rich: bool) -> str:
+    # A rich client has nothing to be found out about, whatever it sends and whatever --encoding says.
+    return frame.payload.decode("utf-8", "replace") if is_rich else detector.decode(frame.payload)

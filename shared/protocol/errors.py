@@ -6,7 +6,8 @@
     ├── LocalProtocolError      we are wrong: a bug of the caller, never caught
     │   └── UnsafePayload       a frame that would hold STX or ETX inside
     └── RemoteProtocolError     the peer is wrong: say so, or close, and go on
-        └── InvalidName         a name that breaks the rules (names.py)
+        ├── InvalidName         a name that breaks the rules (names.py)
+        └── BadObject           no JSON object, or one that lacks what it needs (json_object.py)
 
 The rule: whoever sees a ``RemoteProtocolError`` answers or closes that one connection; nobody else may notice.
 """

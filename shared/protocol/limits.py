@@ -44,6 +44,18 @@ KEEPALIVE_INTERVAL_SECONDS = 5
 KEEPALIVE_PROBES = 3
 TCP_USER_TIMEOUT_SECONDS = 25
 
+# Liveness of rich guests (§4)
+PING_SECONDS = 15.0
+SILENT_SECONDS = 45.0  # three pings; a laptop that sleeps is found out without closing one that stutters
+
+# Coming back (§4)
+PLACE_KEPT_SECONDS = 15.0  # a changed cable, another access point: nobody sees a departure
+EXPECTED_SECONDS = 25.0  # the same after a crash of the server: more than a client ever waits between two tries
+SESSION_SECONDS = 24 * 60 * 60.0  # the same day; after that the person decides what is still to be said
+MAX_SESSIONS = 10_000  # kept for those who are gone; the one that was longest away is forgotten first
+OLD_AT_LOGIN = 50  # messages that a newcomer is shown
+MAX_OLD_AT_ONCE = 200  # messages for one request
+
 # The process
 RESERVED_DESCRIPTORS = 32  # the log, the history and the room's own sockets work to the end
 LISTEN_BACKLOG = 4096  # a backlog of 100 costs a second's retransmit when a class comes at once

@@ -39,7 +39,69 @@ class Unserved:
     reason: "Notice"
 
 
-ClientMessage = LogIn | Whisper | Say | Unserved
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The first frame of a rich client (§4): which version, which program, which language it shows."""
+
+    version: int
+    app: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Before the login: I had this session, and the newest message that I have is ``last``."""
+
+    session: str
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """Are you there? Answered with a ``Pong`` of the same number, behind everything sent before."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetAway:
+    """I am away, or back."""
+
+    is_away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetHand:
+    """My hand is up, or down again."""
+
+    is_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WantOlder:
+    """At most ``limit`` messages older than the one with the id ``before``, please."""
+
+    before: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bye:
+    """I am going on purpose: nobody needs to keep my place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A whole object of the rich dialect that this version does not know: nothing happens, nobody is told."""
+
+    word: str
+
+
+RoomRequest = LogIn | Whisper | Say | SetAway | SetHand | Unserved
+"""What the room itself serves."""
+ConnectionRequest = Hello | Resume | Ping | WantOlder | Bye | Ignored
+"""What concerns the connection and what it has missed."""
+ClientMessage = RoomRequest | ConnectionRequest
 
 # ---- from server to client -------------------------------------------------------------------------------
 
@@ -53,6 +115,7 @@ class NoticeCode(StrEnum):
     TEXT_TOO_LONG = "text-too-long"  # number: characters
     FRAME_TOO_LONG = "frame-too-long"  # number: bytes
     FRAME_WITHOUT_TYPE = "frame-without-type"
+    BAD_OBJECT = "bad-object"  # a frame of type 5 or 6 without a JSON object
     UNKNOWN_TYPE = "unknown-type"  # name: the type byte, printable
     WHISPER_WITHOUT_COMMA = "whisper-without-comma"
     TOO_MANY_CONNECTIONS = "too-many-connections"
@@ -75,11 +138,22 @@ class Notice:
     number: int = 0
 
 
+class RefusalCode(StrEnum):
+    """Why a name is refused, as the rich dialect says it (§4)."""
+
+    TAKEN = "taken"
+    INVALID = "invalid"
+    FULL = "full"
+    BANNED = "banned"
+    REMOVED = "removed"  # by the host; it may come back in a while
+
+
 @dataclass(frozen=True, slots=True)
 class NameRefused:
-    """This name cannot be had; the connection stays open for another try."""
+    """This name cannot be had; the connection stays open for another try. ``code`` is None in plain."""
 
     name: str
+    code: RefusalCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +164,38 @@ class Online:
 
 
 @dataclass(frozen=True, slots=True)
+class User:
+    """One person, as everyone may know them. ``since`` is in seconds since 1970."""
+
+    name: str
+    since: float = 0.0
+    is_host: bool = False
+    is_away: bool = False
+    has_hand_up: bool = False
+    is_muted: bool = False
+    is_plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UserChanged:
+    """What is true of a person from now on. Plain connections are not told."""
+
+    user: User
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """Everyone who is here, in the order of arrival, the receiver last: one ``Online`` each on the wire."""
 
-    names: tuple[str, ...]
+    users: tuple[User, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CameOnline:
-    """Somebody else arrived."""
+    """Somebody else arrived. ``user`` goes to rich connections as a ``UserChanged`` right after."""
 
     name: str
+    user: User | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,28 +224,103 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class WhisperReceived:
-    """Said to the receiver of this message alone."""
+    """Said to the receiver of this message alone, whose name is ``to`` (empty in plain)."""
 
     sender: str
     text: str
     stamp: Stamp | None = None
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WhisperSent:
-    """The receipt for a whisper, to the one who sent it."""
+    """The receipt for a whisper, to the one who sent it, whose name is ``sender`` (empty in plain)."""
 
     to: str
     text: str
     stamp: Stamp | None = None
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """The host's announcement to all."""
+    """The host's announcement to all; ``host`` is the host's name (empty in plain)."""
 
     text: str
     stamp: Stamp | None = None
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerHello:
+    """The answer to ``Hello``: this server is rich (§4). ``server_id`` is new at every start of it."""
+
+    app: str
+    server_id: str
+    room: str
+    max_text_characters: int
+    max_name_characters: int
+    features: tuple[str, ...] = ()
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """You are in. ``session`` is the secret to resume with, ``last`` the newest message's id.
+
+    ``accepted`` is how many frames of types 2 and 3 of this session the server has taken in, refused ones among
+    them.
+    """
+
+    you: str
+    session: str
+    is_resumed: bool
+    accepted: int
+    last: int
+
+
+class RoomMode(StrEnum):
+    """Who may write to whom."""
+
+    ALL = "all"
+    NO_WHISPERS = "no-whispers"
+    HOST_ONLY = "host-only"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """The last announcement, for those who come after it."""
+
+    stamp: Stamp
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomState:
+    """The room's rules and its pinned announcement. ``slow_seconds`` between two messages of one person; 0: off."""
+
+    mode: RoomMode = RoomMode.ALL
+    slow_seconds: float = 0.0
+    pinned: Pinned | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """Something said earlier: on a login, on a resume, or asked for. ``to`` is set for a whisper only."""
+
+    stamp: Stamp
+    sender: str
+    text: str
+    to: str = ""
+    is_announcement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """The answer to a ``Ping``."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +338,20 @@ class OtherFrame:
     payload: bytes
 
 
-RoomWideMessage = CameOnline | WentOffline | Said | Announced | Notice
-PrivateMessage = NameRefused | Roster | WhisperReceived | WhisperSent | Notice
+RoomWideMessage = CameOnline | WentOffline | Said | Announced | Notice | UserChanged | RoomState
+PrivateMessage = (
+    NameRefused
+    | Roster
+    | WhisperReceived
+    | WhisperSent
+    | Notice
+    | ServerHello
+    | Welcome
+    | UserChanged
+    | RoomState
+    | Old
+    | Pong
+)
 ServerMessage = (
     NameRefused
     | Online
@@ -180,6 +362,12 @@ ServerMessage = (
     | WhisperSent
     | Announced
     | Notice
+    | ServerHello
+    | Welcome
+    | UserChanged
+    | RoomState
+    | Old
+    | Pong
     | OtherText
     | OtherFrame
 )
