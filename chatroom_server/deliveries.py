@@ -47,7 +47,18 @@ class Dismiss:
     guest: GuestId
 
 
-Delivery = ToEveryone | ToGuest | Admit | Dismiss
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """From here on the connection of ``newcomer`` is the one of ``place``.
+
+    The connection that ``place`` had, if there still is one, is closed at once and is nobody's any more.
+    """
+
+    newcomer: GuestId
+    place: GuestId
+
+
+Delivery = ToEveryone | ToGuest | Admit | Dismiss | TakeOver
 
 
 @dataclass(frozen=True, slots=True)

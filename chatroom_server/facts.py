@@ -1,4 +1,4 @@
-"""What happened in the room, for those who watch it: the host's window, and later the history and the lab.
+"""What happened in the room, for those who watch it: the history, the host's window, and later the lab.
 
 The rule: a fact is told after the room has decided, and nothing that watches can change the decision. Facts hold
 no socket and no live object, so they may cross threads. ``utc`` is in seconds since 1970.
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 GuestId = int
 HOST: GuestId = 0  # the host's own place in the room; guests count from 1
+SessionId = int
+NO_SESSION: SessionId = 0  # of somebody who cannot resume: plain guests and the host
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,45 @@ class Left:
     utc: float
     guest: GuestId
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """Somebody's connection broke without a goodbye; the place is kept for a while."""
+
+    utc: float
+    guest: GuestId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Somebody whose place was kept is back in it, perhaps from another address; nobody else was told."""
+
+    utc: float
+    guest: GuestId
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwayChanged:
+    """Somebody is away, or back."""
+
+    utc: float
+    guest: GuestId
+    name: str
+    is_away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandChanged:
+    """Somebody raised or lowered a hand."""
+
+    utc: float
+    guest: GuestId
+    name: str
+    is_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +93,8 @@ class Whispered:
     to: GuestId
     to_name: str
     text: str
+    sender_session: SessionId = NO_SESSION
+    to_session: SessionId = NO_SESSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +104,7 @@ class AnnouncedByHost:
     utc: float
     message_id: int
     text: str
+    host_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +148,10 @@ class HostRefused:
 Fact = (
     Arrived
     | Left
+    | Interrupted
+    | Returned
+    | AwayChanged
+    | HandChanged
     | Spoke
     | Whispered
     | AnnouncedByHost

@@ -8,14 +8,16 @@ import asyncio
 import logging
 import socket
 from collections.abc import Iterator
-from enum import Enum
-from typing import Protocol, assert_never
+from typing import assert_never
 
 from chatroom_server.allowance import Allowance
+from chatroom_server.cursor import Cursor, LossCause
 from chatroom_server.facts import GuestId
-from chatroom_server.relay import Cursor, LossCause, Relay
+from chatroom_server.link_owner import CloseCause, LinkOwner
+from chatroom_server.relay import Relay
+from chatroom_server.sessions import Visit
 from chatroom_server.turns import FRAMES_AT_ONCE, Turns
-from shared.protocol.codec import decode_client_frame
+from shared.protocol.codec import Dialect, decode_client_frame, unknown_type
 from shared.protocol.encoding import EncodingDetector, TextEncoding
 from shared.protocol.framing import Frame, FrameDecoder, FrameEvent, FrameFault, MalformedFrame
 from shared.protocol.limits import (
@@ -25,41 +27,29 @@ from shared.protocol.limits import (
     MAX_MALFORMED_FRAMES,
     MAX_REFUSED_LOGINS,
     MAX_SKIPPED_BYTES,
+    SILENT_SECONDS,
 )
-from shared.protocol.messages import ClientMessage, NameRefused, Notice, NoticeCode, PrivateMessage, Unserved
+from shared.protocol.messages import (
+    Bye,
+    ClientMessage,
+    Hello,
+    Ignored,
+    NameRefused,
+    Notice,
+    NoticeCode,
+    Ping,
+    Pong,
+    PrivateMessage,
+    Resume,
+    Unserved,
+)
 
 _log = logging.getLogger(__name__)
 
 _READ_BYTES = 64 * 1024
+_COUNTED_KINDS = (b"2", b"3")  # what a session counts (§4)
 _LINGER_SECONDS = 1.0
 _LINGER_AT_CLOSING_SECONDS = 0.1
-
-
-class CloseCause(Enum):
-    """Why a connection ended, as the log tells it."""
-
-    LEFT = "left"  # the peer closed it
-    BROKE = "broke"  # the network did
-    TOO_SLOW = "did not read"  # too much waited for it
-    DISMISSED = "was dismissed"  # by the room
-    NO_LOGIN = "never logged in"  # in time, or others waited
-    MALFORMED = "sent too much that is malformed"  # frames, or bytes outside frames
-    REFUSED = "was refused too often"  # names
-    UNWELCOME = "was not let in"  # banned, or too many from one address
-    CLOSING = "was open when the room closed"  # and did not go in time
-
-
-class LinkOwner(Protocol):
-    """What a link needs of the service that holds it."""
-
-    def on_message(self, link: "Link", message: ClientMessage) -> None:
-        """Serve a message; called for each in order."""
-
-    def on_link_leaving(self, link: "Link", cause: CloseCause) -> None:
-        """Nothing more comes from this link; called once, before ``on_link_closed``."""
-
-    def on_link_closed(self, link: "Link") -> None:
-        """The link's socket is closed; called once."""
 
 
 class Link:
@@ -81,6 +71,12 @@ class Link:
         self.guest = guest
         self.address = address
         self.is_logged_in = False
+        self.resume: Resume | None = None  # what this connection wants to go on with
+        self.visit: Visit | None = None  # its session, once a rich one has asked to log in
+        self.said_goodbye = False
+        self._dialect = Dialect.PLAIN
+        self._is_first_frame = True
+        self._heard_at = loop.time()
         self._socket = sock
         self._owner = owner
         self._relay = relay
@@ -117,6 +113,17 @@ class Link:
     def is_overdue(self) -> bool:
         """Whether the time to log in has passed."""
         return not self.is_logged_in and self.age_seconds > LOGIN_SECONDS
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether this connection speaks the course protocol and nothing more."""
+        return self._dialect is Dialect.PLAIN
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a rich connection sent nothing for too long; while it is made to wait, that is no silence."""
+        is_listened_to = self._is_reading and not self.is_plain
+        return is_listened_to and self._loop.time() - self._heard_at > SILENT_SECONDS
 
     def open(self) -> None:
         """Start to read."""
@@ -193,6 +200,7 @@ class Link:
             # What this peer was still to be sent may yet arrive: it closed its own direction only.
             self.finish(CloseCause.LEFT)
             return
+        self._heard_at = self._loop.time()
         self._events = self._decoder.events(data)
         self._serve_events()
 
@@ -236,6 +244,7 @@ class Link:
         if self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
             self.abort(CloseCause.BROKE)
             return
+        self._heard_at = self._loop.time()
         self._read_on()
         self._serve_events()
 
@@ -261,15 +270,44 @@ class Link:
         self.finish(CloseCause.MALFORMED)
 
     def _serve_frame(self, frame: Frame) -> None:
-        message = decode_client_frame(frame, self._detector)
+        message = self._decode(frame)
         if self._detector.encoding is not self.cursor.log.encoder.encoding:
-            self._relay.use_encoding(self.cursor, self._detector.encoding)
+            self._relay.follow(self.cursor, self._dialect, self._detector.encoding)
         if isinstance(message, Unserved):
             self._count_malformed()
         else:
             self._malformed_in_a_row = 0
-        if self._is_reading:
-            self._owner.on_message(self, message)
+        if not self._is_reading:
+            return
+        if frame.kind in _COUNTED_KINDS:
+            self._owner.on_counted(self)
+        match message:
+            case Hello():
+                self._turn_rich()
+            case Resume():
+                self.resume = message
+            case Ping(number):
+                self.send(Pong(number))
+            case Bye():
+                self.said_goodbye = True
+                self.finish(CloseCause.LEFT)
+            case Ignored():
+                pass
+            case _:
+                self._owner.on_message(self, message)
+
+    def _decode(self, frame: Frame) -> ClientMessage:
+        message = decode_client_frame(frame, self._detector, self._dialect)
+        is_first, self._is_first_frame = self._is_first_frame, False
+        if isinstance(message, Hello) and not is_first:
+            return unknown_type(frame.kind)
+        return message
+
+    def _turn_rich(self) -> None:
+        self._dialect = Dialect.RICH
+        self._detector = EncodingDetector(TextEncoding.UTF_8)
+        self._relay.follow(self.cursor, Dialect.RICH, TextEncoding.UTF_8)
+        self.send(self._owner.hello())
 
     def _serve_malformed(self, malformed: MalformedFrame) -> None:
         match malformed.fault:
@@ -277,6 +315,8 @@ class Link:
                 if not self.is_logged_in:
                     self._refuse_long_login()
                     return
+                if malformed.evidence[:1] in _COUNTED_KINDS:
+                    self._owner.on_counted(self)
                 self.send(Notice(NoticeCode.FRAME_TOO_LONG, number=MAX_CLIENT_PAYLOAD_BYTES))
             case FrameFault.NO_TYPE:
                 self.send(Notice(NoticeCode.FRAME_WITHOUT_TYPE))

@@ -5,7 +5,6 @@ happened; it knows no socket, no clock, no bytes and nobody who carries its word
 test and another door (a browser, another protocol) needs no change here.
 """
 
-from dataclasses import dataclass
 from math import ceil
 from typing import assert_never
 
@@ -16,6 +15,7 @@ from chatroom_server.deliveries import (
     Dismiss,
     Moment,
     Outcome,
+    TakeOver,
     ToEveryone,
     ToGuest,
     joined,
@@ -23,68 +23,74 @@ from chatroom_server.deliveries import (
 )
 from chatroom_server.facts import (
     HOST,
-    AnnouncedByHost,
     Arrived,
+    AwayChanged,
     BanChanged,
     GuestId,
+    HandChanged,
     HostRefused,
+    Interrupted,
     Left,
     MuteChanged,
     RemovedByHost,
-    Spoke,
-    Whispered,
+    Returned,
+    SessionId,
 )
-from shared.protocol.limits import MAX_TEXT_CHARACTERS, REMOVED_SECONDS
+from chatroom_server.people import People, Person
+from chatroom_server.speech import Speech
+from chatroom_server.visitor import PLAIN_VISITOR, Visitor
+from shared.protocol.limits import EXPECTED_SECONDS, PLACE_KEPT_SECONDS, REMOVED_SECONDS
 from shared.protocol.messages import (
-    Announced,
     CameOnline,
-    ClientMessage,
     LogIn,
     NameRefused,
     Notice,
     NoticeCode,
+    Pinned,
+    RefusalCode,
+    RoomRequest,
+    RoomState,
     Roster,
-    Said,
     Say,
-    Stamp,
+    SetAway,
+    SetHand,
     Unserved,
+    User,
+    UserChanged,
     WentOffline,
     Whisper,
-    WhisperReceived,
-    WhisperSent,
 )
-from shared.protocol.names import InvalidName, Name, parse_name, prepared_key
+from shared.protocol.names import InvalidName, parse_name
 from shared.protocol.text import clean_text, is_blank
-
-
-@dataclass(slots=True)
-class _Person:
-    guest: GuestId
-    name: Name
-    key: str
-    address: str
-    is_muted: bool = False
 
 
 class Room:
     """One room. Call a method for everything that comes; carry out the ``Outcome`` before the next call.
 
     ``host_name`` makes the host a person like any other, first in the list; None is a room without one.
-    Raises ``InvalidName`` when that name breaks the rules (docs/protocol.md §3).
+    ``last_id`` and ``pinned`` are what an earlier opening of the room ended with; ``utc`` is when this one begins.
+    Raises ``InvalidName`` when the host's name breaks the rules (docs/protocol.md §3).
     """
 
-    def __init__(self, *, host_name: str | None = None, max_users: int = 2_000) -> None:
+    def __init__(
+        self,
+        *,
+        host_name: str | None = None,
+        max_users: int = 2_000,
+        last_id: int = 0,
+        pinned: Pinned | None = None,
+        utc: float = 0.0,
+    ) -> None:
         self._max_users = max_users
-        self._people: dict[GuestId, _Person] = {}  # in the order of arrival
-        self._shown_names: dict[GuestId, str] = {}  # the same, ready for a roster
-        self._by_name_key: dict[str, _Person] = {}
-        self._by_prepared: dict[str, _Person] = {}
+        self._people = People()
+        self._kept_until: dict[GuestId, float] = {}  # places without a connection, steady seconds
         self._removed_until: dict[str, float] = {}  # by name key, steady seconds
         self._muted_keys: set[str] = set()  # name keys: who leaves and comes back is still muted
         self._banned: set[str] = set()
-        self._last_id = 0
+        self._speech = Speech(self._people, last_id, pinned)
         if host_name is not None:
-            self._add(HOST, parse_name(host_name, for_host=True), "")
+            name = parse_name(host_name, for_host=True)
+            self._people.add(HOST, name, "", User(name.shown, utc, is_host=True))
 
     @property
     def user_count(self) -> int:
@@ -98,22 +104,38 @@ class Room:
 
     @property
     def message_count(self) -> int:
-        """How many messages were delivered: said, whispered and announced."""
-        return self._last_id
+        """How many messages were delivered since the room opened: said, whispered and announced."""
+        return self._speech.message_count
+
+    @property
+    def last_id(self) -> int:
+        """The id of the newest message."""
+        return self._speech.last_id
+
+    @property
+    def state(self) -> RoomState:
+        """The room's rules and what is pinned (docs/protocol.md §4)."""
+        return RoomState(pinned=self._speech.pinned)
 
     @property
     def host_name(self) -> str | None:
         """The host's name as shown, or None in a room without one."""
-        return self._shown_names.get(HOST)
+        return self.name_of(HOST)
 
     @property
     def names(self) -> tuple[str, ...]:
         """Everyone's name as shown, in the order of arrival."""
-        return tuple(self._shown_names.values())
+        return tuple(user.name for user in self._people.users)
 
     def name_of(self, guest: GuestId) -> str | None:
         """The guest's name as shown, or None for one who is not logged in."""
-        return self._shown_names.get(guest)
+        person = self._people.find(guest)
+        return None if person is None else person.shown
+
+    def user_of(self, guest: GuestId) -> User | None:
+        """What everyone may know of a guest, or None for one who is not logged in."""
+        person = self._people.find(guest)
+        return None if person is None else person.user
 
     def is_banned(self, address: str) -> bool:
         """Whether the host has banned this address."""
@@ -121,87 +143,163 @@ class Room:
 
     # ---- guests ------------------------------------------------------------------------------------------
 
-    def receive(self, guest: GuestId, address: str, message: ClientMessage, now: Moment) -> Outcome:
+    def log_in(
+        self, guest: GuestId, address: str, raw_name: str, now: Moment, visitor: Visitor = PLAIN_VISITOR
+    ) -> Outcome:
+        """Let somebody in, or back into the place that their session still has (docs/protocol.md §2, §4)."""
+        there = None if visitor.place is None else self._people.find(visitor.place)
+        if address in self._banned:
+            return _refused(guest, raw_name, RefusalCode.BANNED, Notice(NoticeCode.BANNED), is_final=True)
+        try:
+            name = parse_name(raw_name)
+        except InvalidName:
+            return _refused(guest, raw_name, RefusalCode.INVALID)
+        holders = self._people.holders(name)
+        if any(holder is not there for holder in holders):
+            return _refused(guest, raw_name, RefusalCode.TAKEN)
+        if there is not None and holders:
+            return self._take_over(guest, there, address, now)
+        wait = max((self._removed_until.get(key, 0.0) for key in name.keys), default=0.0) - now.steady
+        if wait > 0:
+            notice = Notice(NoticeCode.REMOVED_WAIT, number=ceil(wait))
+            return _refused(guest, raw_name, RefusalCode.REMOVED, notice)
+        if len(self._people) - (there is not None) >= self._max_users:
+            notice = Notice(NoticeCode.ROOM_FULL, number=self._max_users)
+            return _refused(guest, raw_name, RefusalCode.FULL, notice)
+        # Back under another name: the place under the old one is given up.
+        given_up = NOTHING if there is None else self._give_up_place(there, now)
+        user = User(name.shown, now.utc, is_plain=visitor.is_plain)
+        person = self._people.add(guest, name, address, user, visitor.session)
+        arrival = Outcome(
+            # The newcomer joins after the notice about itself, so nobody hears of their own arrival.
+            (
+                ToEveryone(CameOnline(user.name, user)),
+                ToGuest(guest, Roster(self._people.users_for(person))),
+                Admit(guest),
+            ),
+            (Arrived(now.utc, guest, user.name, address, visitor.is_plain),),
+        )
+        was_muted = there is not None and there.user.is_muted
+        is_still_muted = was_muted or not name.keys.isdisjoint(self._muted_keys)
+        muted = self.set_muted(guest, True, now) if is_still_muted else NOTHING
+        return joined(given_up, arrival, muted)
+
+    def receive(self, guest: GuestId, address: str, message: RoomRequest, now: Moment) -> Outcome:
         """Serve what a connection sent (docs/protocol.md §2); ``address`` is where it comes from."""
-        person = self._people.get(guest)
+        person = self._people.find(guest)
         if person is None:
-            if isinstance(message, LogIn):
-                return self._log_in(guest, address, message.name, now)
-            return told(guest, Notice(NoticeCode.LOG_IN_FIRST))
+            match message:
+                case LogIn(name):
+                    return self.log_in(guest, address, name, now)
+                case SetAway() | SetHand():
+                    return NOTHING
+                case _:
+                    return told(guest, Notice(NoticeCode.LOG_IN_FIRST))
         match message:
             case Say(text):
-                return self._say(person, text, now)
+                return self._speech.say(person, text, now)
             case Whisper(to, text):
-                return self._whisper(person, to, text, now)
+                return self._speech.whisper(person, to, text, now)
+            case SetAway(is_away):
+                return self._set_away(person, is_away, now)
+            case SetHand(is_up):
+                return self._set_hand(person, is_up, now)
             case Unserved(reason):
                 return told(guest, reason)
             case LogIn():
-                return told(guest, Notice(NoticeCode.ALREADY_LOGGED_IN, name=person.name.shown))
+                return told(guest, Notice(NoticeCode.ALREADY_LOGGED_IN, name=person.shown))
             case _:
                 assert_never(message)
 
     def leave(self, guest: GuestId, now: Moment) -> Outcome:
         """Take a guest out whose connection is gone; nothing happens for one who is not here."""
-        person = self._people.get(guest)
+        person = self._people.find(guest)
+        return NOTHING if person is None else self._see_off(person, now)
+
+    def hold(self, guest: GuestId, now: Moment) -> Outcome:
+        """Keep the place of a guest whose connection broke without a goodbye (docs/protocol.md §4).
+
+        Nobody is told. Call ``expire_places`` now and then: it sees off who does not come back in time.
+        """
+        person = self._people.find(guest)
         if person is None:
             return NOTHING
-        self._remove(person)
-        shown = person.name.shown
-        return Outcome((ToEveryone(WentOffline(shown)),), (Left(now.utc, guest, shown),))
+        self._kept_until[guest] = now.steady + PLACE_KEPT_SECONDS
+        return Outcome((), (Interrupted(now.utc, guest, person.shown),))
+
+    def expect(self, guest: GuestId, raw_name: str, session: SessionId, now: Moment) -> Outcome:
+        """Keep a place for somebody who was here when an earlier opening of the room ended by a crash (§4).
+
+        Call it before anybody comes in; nothing happens for a name that cannot be had.
+        """
+        try:
+            name = parse_name(raw_name)
+        except InvalidName:
+            return NOTHING
+        if self._people.holders(name) or len(self._people) >= self._max_users:
+            return NOTHING
+        self._people.add(guest, name, "", User(name.shown, now.utc), session)
+        self._kept_until[guest] = now.steady + EXPECTED_SECONDS
+        arrived = Arrived(now.utc, guest, name.shown, "", False)
+        return Outcome((), (arrived, Interrupted(now.utc, guest, name.shown)))
+
+    def expire_places(self, now: Moment) -> Outcome:
+        """See off those whose place was kept long enough. Call it about once a second."""
+        late = [guest for guest, until in self._kept_until.items() if now.steady >= until]
+        return joined(*[self.leave(guest, now) for guest in late]) if late else NOTHING
 
     # ---- the host ----------------------------------------------------------------------------------------
 
     def host_say(self, text: str, now: Moment) -> Outcome:
         """The host says something to everyone, as a person like any other."""
-        host = self._people.get(HOST)
-        return NOTHING if host is None else self._say(host, clean_text(text), now)
+        host = self._people.find(HOST)
+        return NOTHING if host is None else self._speech.say(host, clean_text(text), now)
 
     def host_whisper(self, to: GuestId, text: str, now: Moment) -> Outcome:
         """The host says something to one guest."""
-        host = self._people.get(HOST)
+        host = self._people.find(HOST)
         text = clean_text(text)
         if host is None or is_blank(text):
             return NOTHING
-        receiver = self._people.get(to)
-        if receiver is None or len(text) > MAX_TEXT_CHARACTERS:
-            return Outcome((), (HostRefused(now.utc, "", receiver is not None),))
-        return self._deliver_whisper(host, receiver, text, now)
+        receiver = self._people.find(to)
+        if receiver is None:
+            return Outcome((), (HostRefused(now.utc, "", False),))
+        return self._speech.whisper(host, receiver.shown, text, now)
 
     def announce(self, text: str, now: Moment) -> Outcome:
         """The host's announcement to all; blank text does nothing."""
-        text = clean_text(text)
-        if is_blank(text):
-            return NOTHING
-        if len(text) > MAX_TEXT_CHARACTERS:
-            return Outcome((), (HostRefused(now.utc, "", True),))
-        stamp = self._next_stamp(now)
-        return Outcome((ToEveryone(Announced(text, stamp)),), (AnnouncedByHost(now.utc, stamp.id, text),))
+        announced = self._speech.announce(clean_text(text), now)
+        is_pinned = bool(announced.deliveries)
+        return joined(announced, Outcome((ToEveryone(self.state),))) if is_pinned else announced
 
     def set_muted(self, guest: GuestId, is_muted: bool, now: Moment) -> Outcome:
         """Mute a guest, or take it back. A muted guest can still write to the host."""
-        person = self._people.get(guest)
+        person = self._people.find(guest)
         if person is None or guest == HOST:
             return Outcome((), (HostRefused(now.utc, "", False),))
-        if person.is_muted == is_muted:
+        if person.user.is_muted == is_muted:
             return NOTHING
-        person.is_muted = is_muted
+        user = self._people.set_states(person, is_muted=is_muted)
         if is_muted:
             self._muted_keys |= person.name.keys
         else:
             self._muted_keys -= person.name.keys
-        notice = self._muted_notice() if is_muted else Notice(NoticeCode.UNMUTED)
-        return Outcome((ToGuest(guest, notice),), (MuteChanged(now.utc, guest, person.name.shown, is_muted),))
+        notice = self._speech.muted_notice() if is_muted else Notice(NoticeCode.UNMUTED)
+        return Outcome(
+            (ToGuest(guest, notice), ToEveryone(UserChanged(user))),
+            (MuteChanged(now.utc, guest, person.shown, is_muted),),
+        )
 
     def remove(self, guest: GuestId, now: Moment) -> Outcome:
         """Close a guest's connection; the name may come back after a minute, or once ``lift_removal`` is called."""
-        person = self._people.get(guest)
+        person = self._people.find(guest)
         if person is None or guest == HOST:
             return Outcome((), (HostRefused(now.utc, "", False),))
         self._forget_old_removals(now)
         for key in person.name.keys:
             self._removed_until[key] = now.steady + REMOVED_SECONDS
         left = self._see_out(person, Notice(NoticeCode.REMOVED), now)
-        return Outcome(left.deliveries, (RemovedByHost(now.utc, person.name.shown, False), *left.facts))
+        return Outcome(left.deliveries, (RemovedByHost(now.utc, person.shown, False), *left.facts))
 
     def lift_removal(self, name: str, now: Moment) -> Outcome:
         """Let a removed name come back at once."""
@@ -214,8 +312,8 @@ class Room:
         if not address or address in self._banned:
             return NOTHING
         self._banned.add(address)
-        there = [person for person in self._people.values() if person.address == address]
-        banned = BanChanged(now.utc, address, tuple(person.name.shown for person in there), True)
+        there = [person for person in self._people if person.address == address]
+        banned = BanChanged(now.utc, address, tuple(person.shown for person in there), True)
         outcomes = [self._see_out(person, Notice(NoticeCode.BANNED), now) for person in there]
         return joined(Outcome((), (banned,)), *outcomes)
 
@@ -232,116 +330,54 @@ class Room:
 
     # ---- inside ------------------------------------------------------------------------------------------
 
-    def _log_in(self, guest: GuestId, address: str, raw_name: str, now: Moment) -> Outcome:
-        refused = ToGuest(guest, NameRefused(raw_name))
-        if address in self._banned:
-            return Outcome((ToGuest(guest, Notice(NoticeCode.BANNED)), refused, Dismiss(guest)))
-        try:
-            name = parse_name(raw_name)
-        except InvalidName:
-            return Outcome((refused,))
-        if any(key in self._by_name_key for key in name.keys):
-            return Outcome((refused,))
-        wait = max((self._removed_until.get(key, 0.0) for key in name.keys), default=0.0) - now.steady
-        if wait > 0:
-            notice = Notice(NoticeCode.REMOVED_WAIT, number=ceil(wait))
-            return Outcome((ToGuest(guest, notice), refused))
-        if len(self._people) >= self._max_users:
-            notice = Notice(NoticeCode.ROOM_FULL, number=self._max_users)
-            return Outcome((ToGuest(guest, notice), refused))
-        person = self._add(guest, name, address)
-        shown = person.name.shown
-        arrival = Outcome(
-            # The newcomer joins after the notice about itself, so nobody hears of their own arrival.
-            (ToEveryone(CameOnline(shown)), ToGuest(guest, Roster(self.names)), Admit(guest)),
-            (Arrived(now.utc, guest, shown, address, True),),
-        )
-        is_still_muted = not name.keys.isdisjoint(self._muted_keys)
-        return joined(arrival, self.set_muted(guest, True, now)) if is_still_muted else arrival
-
-    def _say(self, person: _Person, text: str, now: Moment) -> Outcome:
-        if is_blank(text):
-            return NOTHING
-        if len(text) > MAX_TEXT_CHARACTERS:
-            return self._refuse_length(person, now)
-        if person.is_muted:
-            return told(person.guest, self._muted_notice())
-        stamp = self._next_stamp(now)
-        shown = person.name.shown
+    def _take_over(self, newcomer: GuestId, person: Person, address: str, now: Moment) -> Outcome:
+        self._kept_until.pop(person.guest, None)
+        person.address = address
         return Outcome(
-            (ToEveryone(Said(shown, text, stamp)),),
-            (Spoke(now.utc, stamp.id, person.guest, shown, text),),
+            (
+                TakeOver(newcomer, person.guest),
+                ToGuest(person.guest, Roster(self._people.users_for(person))),
+                Admit(person.guest),
+            ),
+            (Returned(now.utc, person.guest, person.shown, address),),
         )
 
-    def _whisper(self, person: _Person, to: str, text: str, now: Moment) -> Outcome:
-        if is_blank(text):
+    def _set_away(self, person: Person, is_away: bool, now: Moment) -> Outcome:
+        if person.user.is_away == is_away:
             return NOTHING
-        key = prepared_key(to)
-        receiver = None if key is None else self._by_prepared.get(key)
-        if receiver is None:
-            return told(person.guest, Notice(NoticeCode.NOT_ONLINE, name=to))
-        if len(text) > MAX_TEXT_CHARACTERS:
-            return self._refuse_length(person, now)
-        if person.is_muted and receiver.guest != HOST:
-            return told(person.guest, self._muted_notice())
-        return self._deliver_whisper(person, receiver, text, now)
+        user = self._people.set_states(person, is_away=is_away)
+        fact = AwayChanged(now.utc, person.guest, person.shown, is_away)
+        return Outcome((ToEveryone(UserChanged(user)),), (fact,))
 
-    def _deliver_whisper(self, sender: _Person, receiver: _Person, text: str, now: Moment) -> Outcome:
-        stamp = self._next_stamp(now)
-        deliveries: list[Delivery] = []
-        if receiver.guest != HOST:
-            deliveries.append(ToGuest(receiver.guest, WhisperReceived(sender.name.shown, text, stamp)))
-        if sender.guest != HOST:
-            deliveries.append(ToGuest(sender.guest, WhisperSent(receiver.name.shown, text, stamp)))
-        fact = Whispered(
-            now.utc,
-            stamp.id,
-            sender.guest,
-            sender.name.shown,
-            receiver.guest,
-            receiver.name.shown,
-            text,
-        )
-        return Outcome(tuple(deliveries), (fact,))
+    def _set_hand(self, person: Person, is_up: bool, now: Moment) -> Outcome:
+        if person.user.has_hand_up == is_up:
+            return NOTHING
+        user = self._people.set_states(person, has_hand_up=is_up)
+        fact = HandChanged(now.utc, person.guest, person.shown, is_up)
+        return Outcome((ToEveryone(UserChanged(user)),), (fact,))
 
-    def _refuse_length(self, person: _Person, now: Moment) -> Outcome:
-        if person.guest == HOST:
-            return Outcome((), (HostRefused(now.utc, "", True),))
-        return told(person.guest, Notice(NoticeCode.TEXT_TOO_LONG, number=MAX_TEXT_CHARACTERS))
+    def _see_out(self, person: Person, notice: Notice, now: Moment) -> Outcome:
+        told_to_go = Outcome((ToGuest(person.guest, notice), Dismiss(person.guest)))
+        return joined(told_to_go, self._see_off(person, now))
 
-    def _muted_notice(self) -> Notice:
-        host = self.host_name
-        return Notice(NoticeCode.MUTED) if host is None else Notice(NoticeCode.MUTED_BUT_HOST, name=host)
+    def _give_up_place(self, person: Person, now: Moment) -> Outcome:
+        return joined(Outcome((Dismiss(person.guest),)), self._see_off(person, now))
 
-    def _see_out(self, person: _Person, notice: Notice, now: Moment) -> Outcome:
-        self._remove(person)
-        shown = person.name.shown
-        return Outcome(
-            (ToGuest(person.guest, notice), Dismiss(person.guest), ToEveryone(WentOffline(shown))),
-            (Left(now.utc, person.guest, shown),),
-        )
-
-    def _add(self, guest: GuestId, name: Name, address: str) -> _Person:
-        key = prepared_key(name.shown)
-        assert key is not None, "a name that was accepted has a prepared form"
-        person = _Person(guest, name, key, address)
-        self._people[guest] = person
-        self._shown_names[guest] = name.shown
-        self._by_prepared[key] = person
-        for name_key in name.keys:
-            self._by_name_key[name_key] = person
-        return person
-
-    def _remove(self, person: _Person) -> None:
-        del self._people[person.guest]
-        del self._shown_names[person.guest]
-        del self._by_prepared[person.key]
-        for name_key in person.name.keys:
-            del self._by_name_key[name_key]
+    def _see_off(self, person: Person, now: Moment) -> Outcome:
+        self._people.remove(person)
+        self._kept_until.pop(person.guest, None)
+        shown = person.shown
+        return Outcome((ToEveryone(WentOffline(shown)),), (Left(now.utc, person.guest, shown),))
 
     def _forget_old_removals(self, now: Moment) -> None:
         self._removed_until = {key: until for key, until in self._removed_until.items() if until > now.steady}
 
-    def _next_stamp(self, now: Moment) -> Stamp:
-        self._last_id += 1
-        return Stamp(self._last_id, now.utc)
+
+def _refused(
+    guest: GuestId, name: str, code: RefusalCode, notice: Notice | None = None, *, is_final: bool = False
+) -> Outcome:
+    deliveries: list[Delivery] = [] if notice is None else [ToGuest(guest, notice)]
+    deliveries.append(ToGuest(guest, NameRefused(name, code)))
+    if is_final:
+        deliveries.append(Dismiss(guest))
+    return Outcome(tuple(deliveries))

@@ -12,79 +12,44 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import assert_never
 
 from chatroom_server.addresses import read_addresses
-from chatroom_server.announcer import Announcer, DiscoveryCounters
-from chatroom_server.deliveries import Admit, Dismiss, Moment, Outcome, ToEveryone, ToGuest
-from chatroom_server.facts import Fact, GuestId
-from chatroom_server.link import CloseCause, Link
+from chatroom_server.deliveries import Admit, Dismiss, Moment, Outcome, TakeOver, ToEveryone, ToGuest
+from chatroom_server.discovery import Discovery
+from chatroom_server.facts import NO_SESSION, Fact, GuestId
+from chatroom_server.history import History, HistoryInUse
+from chatroom_server.link import Link
+from chatroom_server.link_owner import CloseCause
 from chatroom_server.listener import Listener, raise_descriptor_limit
+from chatroom_server.reception import Reception
 from chatroom_server.relay import Relay
 from chatroom_server.room import Room
-from chatroom_server.sockets import PortTaken, bind_discovery, listen
+from chatroom_server.room_settings import Counters, Opened, RoomSettings
+from chatroom_server.sockets import CannotOpen, PortTaken, listen
+from chatroom_server.strangers import Strangers
 from chatroom_server.turns import Turns
 from shared.protocol.codec import notice_words
 from shared.protocol.discovery import RoomAnswer
-from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import (
     CLOSING_SECONDS,
     DEFAULT_TCP_PORT,
     DEFAULT_UDP_PORT,
+    MAX_NAME_CHARACTERS,
     MAX_STRANGERS,
-    RoomLimits,
+    MAX_TEXT_CHARACTERS,
 )
-from shared.protocol.messages import ClientMessage, Notice, NoticeCode
+from shared.protocol.messages import LogIn, Notice, NoticeCode, Old, RoomRequest, ServerHello, WantOlder
+from shared.version import product_version
+
+__all__ = ["Counters", "Opened", "RoomService", "RoomSettings"]
 
 _log = logging.getLogger(__name__)
 
 _SWEEP_SECONDS = 1.0
-_DISCOVERY_RETRY_SECONDS = 5.0
 _SECONDS_BETWEEN_WARNINGS = 60.0
-# A class that comes at once is still on its way to log in: it waits in the queue rather than push itself out.
-_STRANGER_GRACE_SECONDS = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class RoomSettings:
-    """How to open a room. A port of None is the default one: any free TCP port, or no discovery, if it is taken.
-
-    A port that is a number is asked for by name: then it is that one or ``PortTaken``; 0 is any free port.
-    """
-
-    room_name: str
-    host_name: str | None = None
-    host: str = ""  # the address to listen on; empty: every interface
-    tcp_port: int | None = None
-    udp_port: int | None = None
-    limits: RoomLimits = field(default_factory=RoomLimits)
-    encoding: TextEncoding | None = None  # for every plain connection; None: found out for each
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What is true of a room right after it opened. ``udp_port`` is None while another program has it."""
-
-    room_name: str
-    tcp_port: int
-    udp_port: int | None
-    addresses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Counters:
-    """How the room is doing: totals since it opened, and what is open right now."""
-
-    users: int
-    connections: int
-    messages: int
-    delivered: int
-    malformed: int
-    too_slow: int
-    turned_away: int
-    discovery: DiscoveryCounters
-    udp_port: int | None
+_FEATURES = ("resume", "history", "away", "hand", "bye")  # of the rich dialect (docs/protocol.md §4)
 
 
 class RoomService:
@@ -97,52 +62,59 @@ class RoomService:
         self, settings: RoomSettings, on_facts: Callable[[tuple[Fact, ...]], None] | None = None
     ) -> None:
         self.settings = settings
-        self.room = Room(host_name=settings.host_name, max_users=settings.limits.max_users)
         self._on_facts = on_facts
         self._instance_id = secrets.token_hex(8)
         self._links: dict[GuestId, Link] = {}
-        self._strangers: dict[GuestId, Link] = {}  # not logged in, the longest waiting first
         self._by_address: Counter[str] = Counter()
         self._next_guest: GuestId = 1
-        self._announcer: Announcer | None = None
-        self._discovery = DiscoveryCounters()
-        self._discovery_tried_at = 0.0
         self._malformed = 0
         self._turned_away = 0
         self._turned_away_logged_at = float("-inf")
         self._is_closing = False
         self._everyone_gone = asyncio.Event()
         self._sweep: asyncio.TimerHandle | None = None
-        self._eviction: asyncio.TimerHandle | None = None
         self._only_address = ""  # the one that is listened on; empty: every one
+        self.room: Room
         self._loop: asyncio.AbstractEventLoop
+        self._history: History
+        self._reception: Reception
         self._relay: Relay
+        self._discovery: Discovery
+        self._strangers: Strangers
         self._turns: Turns
         self._listener: Listener
 
     def open(self) -> Opened:
-        """Open the room and return where it is. Raises ``PortTaken`` or ``AddressNotHere``, and is closed then."""
+        """Open the room and return where it is.
+
+        Raises ``PortTaken``, ``AddressNotHere`` or ``HistoryInUse``, and is closed then.
+        """
         settings = self.settings
         self._loop = asyncio.get_running_loop()
-        self._relay = Relay(self._loop)
         self._turns = Turns(self._loop)
         max_descriptors = raise_descriptor_limit()
         sockets = self._listen()
         self._only_address = _only_address(sockets)
+        udp_port = DEFAULT_UDP_PORT if settings.udp_port is None else settings.udp_port
+        self._discovery = Discovery(self._loop, self._answer, self._only_address, udp_port)
         try:
             self._listener = Listener(
                 sockets, self._loop, self._on_connection, max_descriptors, lambda: len(self._links)
             )
-            self._open_discovery(is_required=settings.udp_port is not None)
-        except PortTaken:
+            self._strangers = Strangers(self._loop, self._listener)
+            self._discovery.open(is_required=settings.udp_port is not None)
+            self._open_room()
+        except (CannotOpen, HistoryInUse):
             self._listener.close()
+            self._discovery.close()
             raise
         self._sweep = self._loop.call_later(_SWEEP_SECONDS, self._on_sweep)
         return Opened(
             settings.room_name,
             self._listener.port,
-            None if self._announcer is None else self._announcer.port,
+            self._discovery.port,
             (self._only_address,) if self._only_address else tuple(each.address for each in read_addresses()),
+            self._history.file,
         )
 
     async def close(self) -> None:
@@ -150,11 +122,11 @@ class RoomService:
         if self._is_closing:
             return
         self._is_closing = True
-        for timer in (self._sweep, self._eviction):
-            if timer is not None:
-                timer.cancel()
+        if self._sweep is not None:
+            self._sweep.cancel()
+        self._strangers.close()
         self._listener.close()
-        self._close_discovery()
+        self._discovery.close()
         self._carry_out(self.room.close())
         for link in list(self._links.values()):
             link.finish(CloseCause.CLOSING)
@@ -166,6 +138,8 @@ class RoomService:
                 _log.info("%d connections did not take everything in time", len(self._links))
         for link in list(self._links.values()):
             link.abort(CloseCause.CLOSING)
+        self._reception.save()
+        self._history.close(time.time())
 
     def act(self, action: Callable[[Room, Moment], Outcome]) -> None:
         """Let the host do something: ``action`` gets the room and the time, and its outcome is carried out."""
@@ -189,9 +163,16 @@ class RoomService:
             malformed=self._malformed + sum(link.malformed for link in self._links.values()),
             too_slow=self._relay.too_slow,
             turned_away=self._turned_away,
-            discovery=replace(self._discovery),
-            udp_port=None if self._announcer is None else self._announcer.port,
+            discovery=replace(self._discovery.counters),
+            udp_port=self._discovery.port,
+            history=self._history.state,
+            history_trouble=self._history.trouble,
         )
+
+    def older(self, before: int, limit: int) -> list[Old]:
+        """Return what was said to everyone before a message, the newest ``limit`` of it, oldest first."""
+        self._reception.save()
+        return self._history.older(NO_SESSION, before, limit)
 
     # ---- connections -------------------------------------------------------------------------------------
 
@@ -204,9 +185,30 @@ class RoomService:
         except PortTaken:
             return listen(settings.host, 0)
 
+    def _open_room(self) -> None:
+        settings = self.settings
+        now = _now(self._loop)
+        self._history = (
+            History.open(settings.history_file, settings.room_name, now.utc, is_fresh=settings.is_fresh)
+            if settings.keeps_history
+            else History.in_memory(now.utc)
+        )
+        self.room = Room(
+            host_name=settings.host_name,
+            max_users=settings.limits.max_users,
+            last_id=self._history.last_id,
+            pinned=self._history.pinned,
+            utc=now.utc,
+        )
+        self._relay = Relay(self._loop, before_flush=self._before_flush)
+        self._reception = Reception(self.room, self._relay, self._history)
+        self._carry_out(self._reception.expect_back(self._new_guest, now))
+
+    def _before_flush(self) -> None:
+        self._reception.save()
+
     def _on_connection(self, sock: socket.socket, address: str) -> None:
-        guest = self._next_guest
-        self._next_guest += 1
+        guest = self._new_guest()
         link = Link(
             guest,
             sock,
@@ -227,26 +229,13 @@ class RoomService:
         elif max_per_address and self._by_address[address] > max_per_address:
             self._turn_away(link, Notice(NoticeCode.TOO_MANY_CONNECTIONS))
         else:
-            self._strangers[guest] = link
             link.open()
-            if len(self._strangers) >= MAX_STRANGERS:
-                self._hold_strangers()
+            self._strangers.add(link)
 
-    def _hold_strangers(self) -> None:
-        self._listener.hold()
-        longest_waiting = next(iter(self._strangers.values()))
-        grace = max(0.0, _STRANGER_GRACE_SECONDS - longest_waiting.age_seconds)
-        self._eviction = self._loop.call_later(grace, longest_waiting.abort, CloseCause.NO_LOGIN)
-
-    def _forget_stranger(self, guest: GuestId) -> None:
-        if (
-            self._strangers.pop(guest, None) is not None
-            and self._eviction is not None
-            and not self._is_closing
-        ):
-            self._eviction.cancel()
-            self._eviction = None
-            self._listener.release()
+    def _new_guest(self) -> GuestId:
+        guest = self._next_guest
+        self._next_guest += 1
+        return guest
 
     def _turn_away(self, link: Link, notice: Notice) -> None:
         self._turned_away += 1
@@ -261,13 +250,35 @@ class RoomService:
         link.send(notice)
         link.finish(CloseCause.UNWELCOME)
 
-    def on_message(self, link: Link, message: ClientMessage) -> None:
+    def hello(self) -> ServerHello:
+        """Return what a rich client is told first."""
+        return ServerHello(
+            app=f"LAN Chatroom {product_version()}",
+            server_id=self._instance_id,
+            room=self.settings.room_name,
+            max_text_characters=MAX_TEXT_CHARACTERS,
+            max_name_characters=MAX_NAME_CHARACTERS,
+            features=_FEATURES,
+        )
+
+    def on_message(self, link: Link, message: RoomRequest | WantOlder) -> None:
         """Let the room serve what a connection sent."""
-        self._carry_out(self.room.receive(link.guest, link.address, message, _now(self._loop)))
+        now = _now(self._loop)
+        match message:
+            case WantOlder():
+                self._reception.tell_older(link, message)
+            case LogIn():
+                self._carry_out(self._reception.log_in(link, message, now))
+            case _:
+                self._carry_out(self.room.receive(link.guest, link.address, message, now))
+
+    def on_counted(self, link: Link) -> None:
+        """Count what a session sends."""
+        self._reception.count(link, _now(self._loop))
 
     def on_link_leaving(self, link: Link, cause: CloseCause) -> None:
         """Take the guest out of the room."""
-        self._forget_stranger(link.guest)
+        self._strangers.forget(link.guest)
         name = self.room.name_of(link.guest)
         if name is None:
             # Not worth a line by default: a thousand a second can come and go without ever being a guest.
@@ -277,7 +288,7 @@ class RoomService:
         self._by_address[link.address] -= 1
         if not self._by_address[link.address]:
             del self._by_address[link.address]
-        left = self.room.leave(link.guest, _now(self._loop))
+        left = self._reception.see_off(link, cause, _now(self._loop))
         # The notice is the last word when the room closes: nobody needs to hear of each who goes.
         self._carry_out(replace(left, deliveries=()) if self._is_closing else left)
 
@@ -298,46 +309,50 @@ class RoomService:
                     if guest in self._links:
                         self._links[guest].send(private)
                 case Admit(guest):
-                    self._forget_stranger(guest)
-                    self._links[guest].admit()
-                    _log.info("guest %d is %r", guest, self.room.name_of(guest))
+                    self._admit(self._links[guest])
                 case Dismiss(guest):
                     if guest in self._links:
                         self._links[guest].finish(CloseCause.DISMISSED)
+                case TakeOver(newcomer, place):
+                    self._take_over(newcomer, place)
                 case _:
                     assert_never(delivery)
-        if outcome.facts and self._on_facts is not None:
-            self._on_facts(outcome.facts)
+        if outcome.facts:
+            self._reception.note(outcome.facts)
+            if self._on_facts is not None:
+                self._on_facts(outcome.facts)
+
+    def _admit(self, link: Link) -> None:
+        self._strangers.forget(link.guest)
+        link.admit()
+        self._reception.welcome(link, _now(self._loop))
+        _log.info("guest %d is %r", link.guest, self.room.name_of(link.guest))
+
+    def _take_over(self, newcomer: GuestId, place: GuestId) -> None:
+        self._strangers.forget(newcomer)
+        link = self._links.pop(newcomer)
+        twin = self._links.pop(place, None)
+        link.guest = place
+        self._links[place] = link
+        if twin is not None:
+            # The number of the newcomer is nobody's now: what ends under it moves nobody in the room.
+            twin.guest = newcomer
+            self._links[newcomer] = twin
+            twin.abort(CloseCause.REPLACED)
 
     # ---- once a second -----------------------------------------------------------------------------------
 
     def _on_sweep(self) -> None:
         self._sweep = self._loop.call_later(_SWEEP_SECONDS, self._on_sweep)
-        for link in [link for link in self._strangers.values() if link.is_overdue]:
-            link.abort(CloseCause.NO_LOGIN)
-        now = self._loop.time()
-        self._relay.sweep(now)
-        if self._announcer is None and now - self._discovery_tried_at > _DISCOVERY_RETRY_SECONDS:
-            self._open_discovery(is_required=False)
-
-    def _open_discovery(self, *, is_required: bool) -> None:
-        self._discovery_tried_at = self._loop.time()
-        settings = self.settings
-        port = DEFAULT_UDP_PORT if settings.udp_port is None else settings.udp_port
-        try:
-            sock = bind_discovery(self._only_address, port)
-        except PortTaken:
-            if is_required:
-                raise
-            return
-        only_near = "" if self._only_address.startswith("127.") else self._only_address
-        self._announcer = Announcer(sock, self._loop, self._answer, only_near=only_near)
-        self._announcer.counters = self._discovery
-
-    def _close_discovery(self) -> None:
-        if self._announcer is not None:
-            self._announcer.close()
-            self._announcer = None
+        self._strangers.sweep()
+        for link in [link for link in self._links.values() if link.is_silent]:
+            link.abort(CloseCause.SILENT)
+        moment = _now(self._loop)
+        self._carry_out(self._reception.sweep(moment))
+        self._reception.save()
+        self._history.sweep(moment.utc)
+        self._relay.sweep(moment.steady)
+        self._discovery.sweep()
 
     def _answer(self) -> RoomAnswer:
         return RoomAnswer(

@@ -4,7 +4,9 @@ import asyncio
 import socket
 from typing import cast
 
-from chatroom_server.relay import LossCause, Relay
+from chatroom_server.cursor import LossCause
+from chatroom_server.relay import Relay
+from shared.protocol.codec import Dialect
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import MAX_WAITING_BYTES
 from shared.protocol.messages import (
@@ -12,6 +14,7 @@ from shared.protocol.messages import (
     Notice,
     NoticeCode,
     Roster,
+    User,
     WentOffline,
     WhisperReceived,
 )
@@ -78,7 +81,7 @@ def test_who_joins_in_the_middle_of_a_turn_gets_what_comes_after() -> None:
     bob = stage.connect(is_admitted=False)
     stage.relay.to_everyone(said("before"))
     stage.relay.to_everyone(CameOnline("bob"))
-    stage.relay.to_one(bob.cursor, Roster(("alice", "bob")))
+    stage.relay.to_one(bob.cursor, Roster((User("alice"), User("bob"))))
     stage.relay.admit(bob.cursor)
     stage.relay.to_everyone(said("after"))
     stage.turn()
@@ -114,13 +117,13 @@ def test_change_of_encoding_in_the_middle_of_a_turn_loses_and_doubles_nothing() 
     alice, bob = stage.connect(), stage.connect()
     stage.turn()
     stage.relay.to_everyone(said("一"))
-    stage.relay.use_encoding(alice.cursor, GBK)
+    stage.relay.follow(alice.cursor, Dialect.PLAIN, GBK)
     stage.relay.to_everyone(said("二"))
     stage.relay.to_one(alice.cursor, WhisperReceived("bob", "三"))
-    stage.relay.use_encoding(alice.cursor, UTF_8)
+    stage.relay.follow(alice.cursor, Dialect.PLAIN, UTF_8)
     stage.relay.to_everyone(said("四"))
     stage.turn()
-    stage.relay.use_encoding(alice.cursor, GBK)
+    stage.relay.follow(alice.cursor, Dialect.PLAIN, GBK)
     stage.relay.to_everyone(said("五"))
     stage.turn()
     assert alice.sock.taken == (

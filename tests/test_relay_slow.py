@@ -2,8 +2,8 @@
 
 import pytest
 
-from chatroom_server import relay as relay_module
-from chatroom_server.relay import LossCause
+from chatroom_server import stragglers
+from chatroom_server.cursor import LossCause
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import CLOSING_SECONDS, STALLED_SECONDS
 from shared.protocol.messages import (
@@ -68,7 +68,7 @@ def test_who_drains_in_the_middle_of_a_turn_gets_the_turn_once() -> None:
 
 
 def test_backlog_beyond_its_limit_is_closed_while_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay_module, "MAX_WAITING_BYTES", 1_000)
+    monkeypatch.setattr(stragglers, "MAX_WAITING_BYTES", 1_000)
     stage = Stage()
     slow, quick = stage.connect(), stage.connect()
     stage.turn()
@@ -86,7 +86,7 @@ def test_backlog_beyond_its_limit_is_closed_while_others_go_on(monkeypatch: pyte
 def test_largest_backlog_goes_first_when_all_together_wait_for_too_much(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(relay_module, "MAX_WAITING_BYTES_IN_ALL", 500)
+    monkeypatch.setattr(stragglers, "MAX_WAITING_BYTES_IN_ALL", 500)
     stage = Stage()
     wires = [stage.connect() for _ in range(3)]
     stage.turn()

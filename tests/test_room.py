@@ -28,7 +28,7 @@ from shared.protocol.messages import (
     WhisperSent,
 )
 from shared.protocol.names import InvalidName
-from tests.helpers.lesson import ALICE, BOB, CAROL, Lesson, class_of, unstamped
+from tests.helpers.lesson import ALICE, BOB, CAROL, Lesson, class_of, listed, unstamped
 
 # ---- a whole lesson -------------------------------------------------------------------------------------------
 
@@ -36,9 +36,9 @@ from tests.helpers.lesson import ALICE, BOB, CAROL, Lesson, class_of, unstamped
 def test_a_whole_lesson() -> None:
     lesson = Lesson(Room(host_name="Teacher"))
     assert lesson.log_in(ALICE, "alice")
-    assert unstamped(lesson.told(ALICE)) == [Roster(("Teacher", "alice"))]
+    assert unstamped(lesson.told(ALICE)) == [listed("Teacher", "alice")]
     assert lesson.log_in(BOB, " Bob ")
-    assert unstamped(lesson.told(BOB)) == [Roster(("Teacher", "alice", "Bob"))]
+    assert unstamped(lesson.told(BOB)) == [listed("Teacher", "alice", "Bob")]
     assert unstamped(lesson.told(ALICE)) == [CameOnline("Bob")]
 
     assert not lesson.log_in(CAROL, "BOB")
@@ -72,7 +72,7 @@ def test_a_whole_lesson() -> None:
         WentOffline("carol"),
     ]
     assert unstamped(lesson.told(CAROL)) == [
-        Roster(("Teacher", "alice", "Bob", "carol")),
+        listed("Teacher", "alice", "Bob", "carol"),
         Announced("good morning"),
         Said("alice", "good morning"),
         Said("Teacher", "open page 5"),
@@ -192,11 +192,12 @@ def test_full_room_says_so_before_it_refuses_and_a_free_place_can_be_had() -> No
 
 
 def test_newcomer_joins_after_the_notice_about_itself() -> None:
-
     lesson = class_of("alice")
-
     deliveries = lesson.room.receive(BOB, "10.0.0.1", LogIn("bob"), lesson.now).deliveries
-    assert deliveries == (ToEveryone(CameOnline("bob")), ToGuest(BOB, Roster(("alice", "bob"))), Admit(BOB))
+    alice, bob = lesson.room.user_of(ALICE), lesson.room.user_of(BOB)
+    assert alice is not None
+    assert bob is not None
+    assert deliveries == (ToEveryone(CameOnline("bob", bob)), ToGuest(BOB, Roster((alice, bob))), Admit(BOB))
 
 
 # ---- saying and whispering ------------------------------------------------------------------------------------

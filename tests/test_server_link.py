@@ -2,7 +2,7 @@
 
 import socket
 
-from chatroom_server.link import CloseCause
+from chatroom_server.link_owner import CloseCause
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import (
     CLOSING_SECONDS,

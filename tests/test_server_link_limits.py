@@ -6,7 +6,8 @@ import socket
 
 import pytest
 
-from chatroom_server.link import CloseCause, Link
+from chatroom_server.link import Link
+from chatroom_server.link_owner import CloseCause
 from chatroom_server.turns import FRAMES_AT_ONCE
 from shared.protocol.limits import (
     BURST_MESSAGES,

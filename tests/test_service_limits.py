@@ -7,6 +7,7 @@ from contextlib import suppress
 import pytest
 
 from chatroom_server import service as service_module
+from chatroom_server import strangers as strangers_module
 from chatroom_server.facts import Arrived, Left
 from shared.protocol.limits import LOGIN_SECONDS, STALLED_SECONDS
 from tests.helpers.guests import Guest, OpenRoom, in_a_room
@@ -71,6 +72,7 @@ def test_flood_that_is_turned_away_and_stays_open_takes_few_descriptors(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(service_module, "MAX_STRANGERS", 10)
+    monkeypatch.setattr(strangers_module, "MAX_STRANGERS", 10)
 
     async def story(room: OpenRoom) -> None:
         for _ in range(60):
@@ -105,6 +107,7 @@ def test_longest_waiting_stranger_makes_room_and_a_newcomer_logs_in_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(service_module, "MAX_STRANGERS", 5)
+    monkeypatch.setattr(strangers_module, "MAX_STRANGERS", 5)
 
     async def story(room: OpenRoom) -> None:
         strangers = []
@@ -126,6 +129,7 @@ def test_longest_waiting_stranger_makes_room_and_a_newcomer_logs_in_at_once(
 
 def test_class_that_comes_at_once_gets_in_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service_module, "MAX_STRANGERS", 5)
+    monkeypatch.setattr(strangers_module, "MAX_STRANGERS", 5)
 
     async def story(room: OpenRoom) -> None:
         guests = [await room.connect() for _ in range(40)]

@@ -6,6 +6,7 @@ import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from chatroom_server.facts import Fact
 from chatroom_server.service import Opened, RoomService, RoomSettings
@@ -42,6 +43,13 @@ class Guest:
 
     async def send(self, data: bytes) -> None:
         await asyncio.get_running_loop().sock_sendall(self.socket, data)
+
+    async def receive(self) -> bytes:
+        """Return what one read brings, and everything before it that was not looked at; empty at the end."""
+        await self._read()
+        data = bytes(self.received)
+        self.received.clear()
+        return data
 
     async def _read(self) -> bytes:
         # Not ``asyncio.timeout``: tests put the loop's clock ahead, and patience is not what they mean by it.
@@ -137,6 +145,7 @@ async def open_room(
     max_per_address: int = 0,
     rate: float = 0.0,
     encoding: TextEncoding | None = None,
+    history_file: Path | None = None,
 ) -> AsyncIterator[OpenRoom]:
     """Open a room until the block ends, without limits that the test does not ask for."""
     loop = asyncio.get_running_loop()
@@ -150,6 +159,8 @@ async def open_room(
         udp_port=0,
         limits=RoomLimits(max_users, max_per_address, rate),
         encoding=encoding,
+        keeps_history=history_file is not None,
+        history_file=history_file,
     )
     service = RoomService(settings, facts.extend)
     room = OpenRoom(service, service.open(), facts, [], loop)
@@ -169,12 +180,18 @@ def in_a_room(
     max_users: int = 2_000,
     max_per_address: int = 0,
     rate: float = 0.0,
+    history_file: Path | None = None,
 ) -> None:
     """Run a story in a room of its own."""
 
     async def main(_: ClockLoop) -> None:
         async with open_room(
-            host_name=host_name, host=host, max_users=max_users, max_per_address=max_per_address, rate=rate
+            host_name=host_name,
+            host=host,
+            max_users=max_users,
+            max_per_address=max_per_address,
+            rate=rate,
+            history_file=history_file,
         ) as room:
             await story(room)
 

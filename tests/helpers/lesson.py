@@ -1,19 +1,25 @@
 """A room without sockets: what everyone in it was told, as the room's outcomes are carried out one by one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from chatroom_server.deliveries import Admit, Dismiss, Moment, Outcome, ToEveryone, ToGuest
+from chatroom_server.deliveries import Admit, Dismiss, Moment, Outcome, TakeOver, ToEveryone, ToGuest
 from chatroom_server.facts import Fact, GuestId
 from chatroom_server.room import Room
 from shared.protocol.messages import (
     Announced,
-    ClientMessage,
+    CameOnline,
     LogIn,
+    NameRefused,
     PrivateMessage,
+    RoomRequest,
+    RoomState,
     RoomWideMessage,
+    Roster,
     Said,
     Say,
+    User,
+    UserChanged,
     Whisper,
     WhisperReceived,
     WhisperSent,
@@ -34,6 +40,7 @@ class Lesson:
     facts: list[Fact] = field(default_factory=list)
     present: list[GuestId] = field(default_factory=list)
     dismissed: list[GuestId] = field(default_factory=list)
+    taken_over: list[tuple[GuestId, GuestId]] = field(default_factory=list)
     addresses: dict[GuestId, str] = field(default_factory=dict)
 
     @property
@@ -56,11 +63,15 @@ class Lesson:
                     self.dismissed.append(guest)
                     if guest in self.present:
                         self.present.remove(guest)
+                case TakeOver(newcomer, place):
+                    self.taken_over.append((newcomer, place))
+                    if place in self.present:
+                        self.present.remove(place)
                 case _:
                     assert_never(delivery)
         return outcome
 
-    def receive(self, guest: GuestId, message: ClientMessage) -> Outcome:
+    def receive(self, guest: GuestId, message: RoomRequest) -> Outcome:
         """Let a connection send something."""
         self.inboxes.setdefault(guest, [])
         address = self.addresses.get(guest, "10.0.0.1")
@@ -85,7 +96,11 @@ class Lesson:
         return self.carry_out(self.room.leave(guest, self.now))
 
     def told(self, guest: GuestId) -> list[Told]:
-        """What a guest was told since this was last asked."""
+        """What a guest was told since this was last asked, as a plain client sees it."""
+        return as_plain(self.told_all(guest))
+
+    def told_all(self, guest: GuestId) -> list[Told]:
+        """What a guest was told since this was last asked, with all that the rich dialect carries."""
         told = self.inboxes.get(guest, [])
         self.inboxes[guest] = []
         return told
@@ -97,10 +112,39 @@ class Lesson:
         self.facts.clear()
 
 
+def listed(*names: str) -> Roster:
+    """Everyone who is here, as a plain client sees them."""
+    return Roster(tuple(User(name) for name in names))
+
+
+def as_plain(messages: list[Told]) -> list[Told]:
+    """The same without what only the rich dialect carries."""
+    plain: list[Told] = []
+    for message in messages:
+        match message:
+            case UserChanged() | RoomState():
+                pass
+            case CameOnline(name):
+                plain.append(CameOnline(name))
+            case Roster(users):
+                plain.append(listed(*[user.name for user in users]))
+            case NameRefused(name):
+                plain.append(NameRefused(name))
+            case WhisperReceived(sender, text, stamp):
+                plain.append(WhisperReceived(sender, text, stamp))
+            case WhisperSent(to, text, stamp):
+                plain.append(WhisperSent(to, text, stamp))
+            case Announced(text, stamp):
+                plain.append(Announced(text, stamp))
+            case _:
+                plain.append(message)
+    return plain
+
+
 def unstamped(messages: list[Told]) -> list[Told]:
     """The same without their places in the room."""
     return [
-        type(message)(*[getattr(message, name) for name in message.__slots__ if name != "stamp"])
+        replace(message, stamp=None)
         if isinstance(message, Said | WhisperReceived | WhisperSent | Announced)
         else message
         for message in messages

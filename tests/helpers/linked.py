@@ -4,19 +4,22 @@ import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from chatroom_server.link import CloseCause, Link
+from chatroom_server.link import Link
+from chatroom_server.link_owner import CloseCause
 from chatroom_server.relay import Relay
 from chatroom_server.turns import Turns
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.messages import (
-    ClientMessage,
     LogIn,
     NameRefused,
     Notice,
     NoticeCode,
+    RoomRequest,
     Said,
     Say,
+    ServerHello,
     Unserved,
+    WantOlder,
     Whisper,
 )
 from tests.helpers.guests import Guest
@@ -28,12 +31,19 @@ class Owner:
     """Keeps what a link tells; lets everyone in who asks, and answers as the test wants."""
 
     relay: Relay
-    messages: list[ClientMessage] = field(default_factory=list)
+    messages: list[RoomRequest | WantOlder] = field(default_factory=list)
     causes: list[CloseCause] = field(default_factory=list)
     closed: int = 0
+    counted: int = 0
     refuses: bool = False
 
-    def on_message(self, link: Link, message: ClientMessage) -> None:
+    def hello(self) -> ServerHello:
+        return ServerHello("the room's program", "0123456789abcdef", "Room 101", 4_000, 24)
+
+    def on_counted(self, link: Link) -> None:
+        self.counted += 1
+
+    def on_message(self, link: Link, message: RoomRequest | WantOlder) -> None:
         self.messages.append(message)
         match message:
             case LogIn(name) if self.refuses:

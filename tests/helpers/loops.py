@@ -83,6 +83,11 @@ class ManualLoop:
     def remove_writer(self, fileno: int) -> bool:
         return self.writers.pop(fileno, None) is not None
 
+    @property
+    def has_more(self) -> bool:
+        """Whether the next turn has something to do, with nobody ready."""
+        return bool(self._soon)
+
     def turn(self) -> None:
         """Run what was asked for up to now; what that asks for waits for the next turn."""
         due, self._soon = self._soon, []

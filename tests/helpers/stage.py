@@ -1,12 +1,15 @@
 """A relay on a loop that the test runs by hand, with sockets that take what the test lets them."""
 
 import socket
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from chatroom_server.relay import Cursor, LossCause, Relay
+from chatroom_server.cursor import Cursor, LossCause
+from chatroom_server.relay import Relay
+from shared.protocol.codec import Dialect
 from shared.protocol.encoding import TextEncoding
-from shared.protocol.messages import Said
+from shared.protocol.messages import Said, Stamp
 from tests.helpers.loops import ManualLoop
 
 
@@ -54,15 +57,23 @@ class Wire:
 class Stage:
     """A relay on a loop that the test runs by hand."""
 
-    def __init__(self) -> None:
+    def __init__(self, before_flush: Callable[[], None] | None = None) -> None:
         self.loop = ManualLoop()
-        self.relay = Relay(self.loop.as_loop)
+        self.relay = Relay(self.loop.as_loop, before_flush)
 
-    def connect(self, encoding: TextEncoding = TextEncoding.UTF_8, *, is_admitted: bool = True) -> Wire:
+    def connect(
+        self,
+        encoding: TextEncoding = TextEncoding.UTF_8,
+        *,
+        is_admitted: bool = True,
+        dialect: Dialect = Dialect.PLAIN,
+    ) -> Wire:
         wire = Wire(FakeSocket())
         wire.cursor = self.relay.attach(
             cast("socket.socket", wire.sock), wire.losses.append, wire.on_finished, encoding
         )
+        if dialect is Dialect.RICH:
+            self.relay.follow(wire.cursor, dialect, encoding)
         if is_admitted:
             self.relay.admit(wire.cursor)
         return wire
@@ -86,6 +97,35 @@ class Stage:
         if writer is not None:
             writer()
 
+    def read_all(self, *wires: Wire) -> None:
+        """Let sockets take whatever comes, until nothing waits for them."""
+        for wire in wires:
+            wire.sock.capacity = 1 << 30
+        self.turn()
+        while writers := [
+            writer for wire in wires if (writer := self.loop.writers.get(wire.sock.fileno())) is not None
+        ]:
+            for writer in writers:
+                writer()
+            self.turn()
 
-def said(text: str) -> Said:
-    return Said("alice", text)
+
+class Missed:
+    """A stream under test: how much was asked for, and whether it was closed."""
+
+    def __init__(self, *chunks: bytes) -> None:
+        self.asked = 0
+        self.is_closed = False
+        self.chunks = self._given(chunks)
+
+    def _given(self, chunks: tuple[bytes, ...]) -> Iterator[bytes]:
+        try:
+            for chunk in chunks:
+                self.asked += 1
+                yield chunk
+        finally:
+            self.is_closed = True
+
+
+def said(text: str, stamp: Stamp | None = None) -> Said:
+    return Said("alice", text, stamp)

@@ -1,0 +1,122 @@
+"""Where a connection stands: its place in the log that it follows, and what is only for it.
+
+The rule: what goes to everyone stands in a log once. A cursor holds places and references, never a copy of it; and
+nobody but the relay and its stragglers touches either.
+"""
+
+import socket
+from collections.abc import Callable, Iterator
+from enum import Enum
+
+from chatroom_server.backlog import Backlog, close_stream
+from shared.protocol.codec import Encoder
+
+
+class LossCause(Enum):
+    """Why the relay gave a connection up."""
+
+    GONE = "gone"  # the socket failed
+    TOO_SLOW = "too slow"  # it did not read
+    FAILED = "failed"  # we did: what was to be sent to it could not be made
+
+
+class SharedLog:
+    """What every connection of one dialect and encoding is sent, in one order.
+
+    ``pieces`` is this turn's part; it is sent and emptied at the end of the turn.
+    """
+
+    __slots__ = ("encoder", "lagging", "level", "members", "pieces")
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+        self.pieces: list[bytes] = []
+        self.members = 0
+        # Ordered sets: who was admitted first is sent to first.
+        self.level: dict[Cursor, None] = {}
+        self.lagging: dict[Cursor, None] = {}
+
+    def enter(self, cursor: "Cursor") -> None:
+        """Have a cursor follow from the end of the log on."""
+        cursor.is_admitted = True
+        cursor.place = len(self.pieces)
+        self.members += 1
+
+    def leave(self, cursor: "Cursor") -> None:
+        """Have a cursor follow no more; the last one takes everything along."""
+        if cursor.is_admitted:
+            cursor.is_admitted = False
+            self.members -= 1
+            if not self.members:
+                self.pieces.clear()
+                self.encoder.forget_roster()
+        self.set_aside(cursor)
+
+    def set_aside(self, cursor: "Cursor") -> None:
+        """Send a cursor this turn's part neither with the level ones nor with those who lag."""
+        self.level.pop(cursor, None)
+        self.lagging.pop(cursor, None)
+
+
+class Cursor:
+    """One connection's place in a log, and what waits for it."""
+
+    __slots__ = (
+        "carried",
+        "fileno",
+        "finish_by",
+        "held",
+        "is_admitted",
+        "is_closed",
+        "is_marked",
+        "log",
+        "on_finished",
+        "on_lost",
+        "place",
+        "progress_at",
+        "send",
+        "waiting",
+    )
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        log: SharedLog,
+        on_lost: Callable[[LossCause], None],
+        on_finished: Callable[[], None],
+    ) -> None:
+        self.send = sock.send
+        self.fileno = sock.fileno()
+        self.log = log
+        self.on_lost = on_lost
+        self.on_finished = on_finished
+        self.is_admitted = False
+        self.is_marked = False  # has something of its own this turn
+        self.is_closed = False
+        self.held: list[bytes | Iterator[bytes]] = []  # this turn's bytes and streams up to its last stream
+        self.carried: list[bytes] = []  # this turn's bytes from there up to ``place``
+        self.place = 0  # in the log's pieces of this turn
+        self.waiting = Backlog()  # of earlier turns
+        self.progress_at = 0.0  # steady seconds, when something could last be sent
+        self.finish_by: float | None = None  # steady seconds; None: not to be closed
+
+    def carry(self) -> None:
+        """Take over what the log holds so far: what is put next stands behind it."""
+        if self.is_admitted:
+            pieces = self.log.pieces
+            self.carried += pieces[self.place :]
+            self.place = len(pieces)
+
+    def hold(self, chunks: Iterator[bytes]) -> None:
+        """Put a stream behind what was carried so far."""
+        if self.carried:
+            self.held.append(b"".join(self.carried))
+            self.carried.clear()
+        self.held.append(chunks)
+
+    def drop_held(self) -> None:
+        """Close the streams of this turn: nobody gets them any more."""
+        held, self.held = self.held, []
+        for part in held:
+            if not isinstance(part, bytes):
+                close_stream(part)

@@ -1,0 +1,47 @@
+"""What a connection tells the service that holds it: what came, that it is over, and why.
+
+The rule: everything is told in the order in which it happened, and the end once.
+"""
+
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+from shared.protocol.messages import RoomRequest, ServerHello, WantOlder
+
+if TYPE_CHECKING:
+    from chatroom_server.link import Link
+
+
+class CloseCause(Enum):
+    """Why a connection ended, as the log tells it."""
+
+    LEFT = "left"  # the peer closed it
+    BROKE = "broke"  # the network did
+    TOO_SLOW = "did not read"  # too much waited for it
+    SILENT = "fell silent"  # a rich one, that should have sent a ping
+    REPLACED = "was replaced"  # by a new connection of the same guest
+    DISMISSED = "was dismissed"  # by the room
+    NO_LOGIN = "never logged in"  # in time, or others waited
+    MALFORMED = "sent too much that is malformed"  # frames, or bytes outside frames
+    REFUSED = "was refused too often"  # names
+    UNWELCOME = "was not let in"  # banned, or too many from one address
+    CLOSING = "was open when the room closed"  # and did not go in time
+
+
+class LinkOwner(Protocol):
+    """What a link needs of the service that holds it."""
+
+    def hello(self) -> ServerHello:
+        """Return what a rich client is told first."""
+
+    def on_message(self, link: "Link", message: RoomRequest | WantOlder) -> None:
+        """Serve a message; called for each in order."""
+
+    def on_counted(self, link: "Link") -> None:
+        """A frame of type 2 or 3 has come; its message follows, if it means something."""
+
+    def on_link_leaving(self, link: "Link", cause: CloseCause) -> None:
+        """Nothing more comes from this link; called once, before ``on_link_closed``."""
+
+    def on_link_closed(self, link: "Link") -> None:
+        """The link's socket is closed; called once."""
