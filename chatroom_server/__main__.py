@@ -1,5 +1,6 @@
-"""``chatroom-server``: the host's window, or with ``--headless`` the room alone."""
+"""``chatroom-server``: the host's window, ``--headless`` the room alone, ``--export`` a file of what was kept."""
 
+import io
 import sys
 
 from chatroom_server.arguments import parse_arguments
@@ -8,8 +9,18 @@ from chatroom_server.arguments import parse_arguments
 def main() -> int:
     """Run the command; return the exit status."""
     arguments = parse_arguments(sys.argv[1:])
+    # Each imports only what it needs.
+    if arguments.export_file is not None:
+        from chatroom_server.export_command import run_export  # noqa: PLC0415
+
+        told = run_export(arguments)
+        stream = sys.stderr if told.status else sys.stdout
+        if isinstance(stream, io.TextIOWrapper):
+            # A name that the terminal cannot show is no reason to fail after all is written.
+            stream.reconfigure(errors="backslashreplace")
+        print(told.line, file=stream)
+        return told.status
     if arguments.is_headless:
-        # Only what a room without a window needs is imported.
         from chatroom_server.headless import run_headless  # noqa: PLC0415
 
         return run_headless(arguments.settings, arguments.log_level)

@@ -6,13 +6,15 @@ The rule: what a person gets wrong is one sentence that says what to do; never a
 import argparse
 import socket
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import NoReturn
 
-from chatroom_server.service import RoomSettings
+from chatroom_server.export_format import ExportFormat, format_of
+from chatroom_server.room_settings import RoomSettings
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import RoomLimits
 from shared.protocol.text import clean_name
+from shared.version import product_version
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 _MAX_ROOM_NAME_CHARACTERS = 60
@@ -20,13 +22,17 @@ _MAX_ROOM_NAME_CHARACTERS = 60
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What was asked for on the command line. ``is_room_named`` tells a given name from the computer's."""
+    """What was asked for on the command line. ``is_room_named`` tells a given name from the computer's.
+
+    With an ``export_file`` no room is opened: what is kept of one is written there, and that is all.
+    """
 
     is_headless: bool
     is_room_named: bool
     log_level: str
     settings: RoomSettings
     is_acted: bool = False
+    export_file: Path | None = None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -76,7 +82,7 @@ def parse_arguments(argv: list[str]) -> Arguments:
         default=defaults.rate,
         help="messages a second of one person; 0: no limit (default: 5)",
     )
-    parser.add_argument("--no-history", action="store_true", help="keep no history (this version keeps none)")
+    _add_history(parser)
     parser.add_argument(
         "--encoding",
         choices=("auto", "utf-8", "gbk"),
@@ -87,6 +93,8 @@ def parse_arguments(argv: list[str]) -> Arguments:
     parser.add_argument("--version", action="version", version=f"%(prog)s {product_version()}")
     parser.add_argument("--actor", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args(argv)
+    if given.no_history and given.export is not None:
+        parser.error("argument --export: needs a history, so leave --no-history out")
     settings = RoomSettings(
         room_name=given.room or clean_name(socket.gethostname()) or "Chatroom",
         host=given.host,
@@ -94,16 +102,34 @@ def parse_arguments(argv: list[str]) -> Arguments:
         udp_port=given.udp_port,
         limits=RoomLimits(given.max_users, given.max_per_address, given.rate),
         encoding=None if given.encoding == "auto" else TextEncoding(given.encoding),
+        history_file=given.history,
+        keeps_history=not given.no_history,
     )
-    return Arguments(given.headless, given.room is not None, given.log_level, settings, given.actor)
+    return Arguments(
+        is_headless=given.headless,
+        is_room_named=given.room is not None,
+        log_level=given.log_level,
+        settings=settings,
+        is_acted=given.actor,
+        export_file=given.export,
+    )
 
 
-def product_version() -> str:
-    """Return the version of the installed program, or ``development`` in a checkout that was never installed."""
-    try:
-        return version("lan-chatroom")
-    except PackageNotFoundError:
-        return "development"
+def _add_history(parser: argparse.ArgumentParser) -> None:
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument(
+        "--history",
+        metavar="FILE",
+        type=_file,
+        help="where the history is kept (default: in this person's data folder, a file for each room)",
+    )
+    kept.add_argument("--no-history", action="store_true", help="keep no history")
+    parser.add_argument(
+        "--export",
+        metavar="FILE",
+        type=_export_file,
+        help="open no room; write what was kept of one: attendance to a .csv, all that was said to a .txt or .html",
+    )
 
 
 def _room_name(text: str) -> str:
@@ -111,6 +137,23 @@ def _room_name(text: str) -> str:
     if not name or len(name) > _MAX_ROOM_NAME_CHARACTERS:
         raise argparse.ArgumentTypeError(f"give a name of 1 to {_MAX_ROOM_NAME_CHARACTERS} characters")
     return name
+
+
+def _file(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("give the name of a file")
+    try:
+        return Path(text).expanduser()  # no shell does it behind an =
+    except RuntimeError:
+        raise argparse.ArgumentTypeError(f"there is no such person as in {text!r}") from None
+
+
+def _export_file(text: str) -> Path:
+    file = _file(text)
+    if format_of(file) is None:
+        endings = ", ".join(each.value for each in ExportFormat)
+        raise argparse.ArgumentTypeError(f"give a file that ends in one of {endings}, not {text!r}")
+    return file
 
 
 def _port(text: str) -> int:

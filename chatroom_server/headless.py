@@ -11,7 +11,9 @@ import logging
 import signal
 import sys
 
-from chatroom_server.service import RoomService, RoomSettings
+from chatroom_server.history_file import HistoryInUse
+from chatroom_server.room_settings import RoomSettings
+from chatroom_server.service import RoomService
 from chatroom_server.sockets import AddressNotHere, PortTaken
 
 _log = logging.getLogger(__name__)
@@ -44,6 +46,13 @@ async def _serve(settings: RoomSettings) -> int:
         print(
             f"chatroom-server: {absent.host} is not an address of this computer: leave --host out to listen "
             "on all of its addresses.",
+            file=sys.stderr,
+        )
+        return 1
+    except HistoryInUse as used:
+        print(
+            f"chatroom-server: the history {used.path} is in use by another room: close that room, or name another "
+            "file with --history.",
             file=sys.stderr,
         )
         return 1

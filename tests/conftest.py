@@ -1,6 +1,7 @@
-"""What every test stands on: no screen, no settings of the person at this computer, one language.
+"""What every test stands on: no screen, no settings and no histories of the person at this computer, one language.
 
-All of it is set before Qt is imported. A run on a real display sets QT_QPA_PLATFORM itself.
+All of it is set before Qt is imported, and holds for the programs that tests start too. A run on a real display
+sets QT_QPA_PLATFORM itself.
 """
 
 import gc
@@ -17,6 +18,7 @@ for _variable, _folder in (
     ("USERPROFILE", ""),
     ("APPDATA", "roaming"),
     ("LOCALAPPDATA", "local"),
+    ("WIN_PD_OVERRIDE_LOCAL_APPDATA", "local"),  # Windows itself would not be asked about the line before
     ("XDG_CONFIG_HOME", "config"),
     ("XDG_DATA_HOME", "data"),
     ("XDG_STATE_HOME", "state"),

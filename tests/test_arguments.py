@@ -1,13 +1,15 @@
 """The command line: what it asks for, and one sentence where it makes no sense."""
 
 import socket
+from pathlib import Path
 
 import pytest
 
-from chatroom_server.arguments import LOG_LEVELS, parse_arguments, product_version
-from chatroom_server.service import RoomSettings
+from chatroom_server.arguments import LOG_LEVELS, parse_arguments
+from chatroom_server.room_settings import RoomSettings
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import RoomLimits
+from shared.version import product_version
 
 
 def test_without_arguments_the_window_opens_a_room_with_every_default() -> None:
@@ -15,6 +17,7 @@ def test_without_arguments_the_window_opens_a_room_with_every_default() -> None:
     assert not arguments.is_headless
     assert not arguments.is_room_named
     assert arguments.log_level == "info"
+    assert arguments.export_file is None
     assert arguments.settings == RoomSettings(
         room_name=arguments.settings.room_name,
         host_name=None,
@@ -23,6 +26,9 @@ def test_without_arguments_the_window_opens_a_room_with_every_default() -> None:
         udp_port=None,
         limits=RoomLimits(max_users=2_000, max_per_address=64, rate=5.0),
         encoding=None,
+        history_file=None,
+        keeps_history=True,
+        is_fresh=False,
     )
     assert arguments.settings.room_name
 
@@ -62,7 +68,22 @@ def test_every_option_is_taken() -> None:
         udp_port=6001,
         limits=RoomLimits(max_users=30, max_per_address=0, rate=2.5),
         encoding=TextEncoding.GBK,
+        keeps_history=False,
     )
+
+
+def test_history_can_be_kept_in_a_file_of_ones_own() -> None:
+    settings = parse_arguments(["--history", "lessons/5b 方.db"]).settings
+    assert settings.history_file == Path("lessons/5b 方.db")
+    assert settings.keeps_history
+
+
+@pytest.mark.parametrize("file", ["attendance.csv", "lesson.txt", "课/lesson.HTML"])
+def test_export_names_a_file_whose_ending_says_what_it_is(file: str) -> None:
+    arguments = parse_arguments(["--export", file, "--room", "5b", "--history", "5b.db"])
+    assert arguments.export_file == Path(file)
+    assert arguments.settings.room_name == "5b"
+    assert arguments.settings.history_file == Path("5b.db")
 
 
 @pytest.mark.parametrize(
@@ -113,6 +134,13 @@ def test_every_log_level_is_taken(level: str) -> None:
         ["--room", "x" * 61],
         ["--encoding", "utf-16"],
         ["--log-level", "loud"],
+        ["--history", ""],
+        ["--no-history", "--history", "x.db"],
+        ["--export", ""],
+        ["--export", "-"],
+        ["--export", "attendance"],
+        ["--export", "attendance.xls"],
+        ["--export", "attendance.csv", "--no-history"],
         ["--no-such-option"],
         ["room 101"],
     ],

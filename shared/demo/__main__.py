@@ -4,6 +4,7 @@ import argparse
 import os
 import socket
 import sys
+import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -111,7 +112,12 @@ def _play(
             window.do("dress", theme=theme, language=(languages or {}).get(name))
             return window
 
-        host = open_window("host", "chatroom_server", "--tcp-port", str(tcp_port))
+        # What is played is nobody's history.
+        folder = stack.enter_context(
+            tempfile.TemporaryDirectory(prefix="chatroom-demo-", ignore_cleanup_errors=True)
+        )
+        history = Path(folder, "lesson.db")
+        host = open_window("host", "chatroom_server", "--tcp-port", str(tcp_port), "--history", str(history))
         guests = {name: open_window(name, "chatroom_client") for name in _GUESTS}
         pace = _LIVE_PACE_SECONDS if is_live else 0.0
         Lesson(host, guests, tcp_port, pictures=pictures, pace_seconds=pace, tell=tell).play()

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,15 +51,23 @@ def server_command(*options: str) -> list[str]:
 def headless_server(
     *options: str, ports: Sequence[str] = ("--tcp-port", "0", "--udp-port", "0")
 ) -> Iterator[HeadlessServer]:
-    """Run a server until the block ends."""
-    with subprocess.Popen(
-        server_command(*ports, *options),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as process:
+    """Run a server until the block ends, with a data folder of its own: it must not go on with another's lesson."""
+    with (
+        tempfile.TemporaryDirectory() as data,
+        subprocess.Popen(
+            server_command(*ports, *options),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "XDG_DATA_HOME": data,
+                "WIN_PD_OVERRIDE_LOCAL_APPDATA": data,
+            },
+        ) as process,
+    ):
         try:
             assert process.stdout is not None
             line = process.stdout.readline()

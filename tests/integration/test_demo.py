@@ -23,7 +23,8 @@ PICTURES = ("open-room", "join-refused", "host", "alice", "bob", "xiaoming")
 
 
 def test_demo_without_a_display_leaves_pictures_and_a_transcript(tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    data = tmp_path / "data"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "XDG_DATA_HOME": str(data)}
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         environment.pop(name, None)
     done = subprocess.run(
@@ -44,6 +45,7 @@ def test_demo_without_a_display_leaves_pictures_and_a_transcript(tmp_path: Path)
     assert f"*** {ANNOUNCEMENT}\n" in transcript
     for name in PICTURES:
         assert _colors_in(tmp_path / "chatroom-demo" / f"{name}.png") > 50, name
+    assert list(data.rglob("*.db*")) == [], "what is played is nobody's history"
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there are always fonts there")
