@@ -1,24 +1,31 @@
 """What is said in the room and who is there: the server's messages made into what the window shows.
 
 The rule: a line of one's own is shown once, when the room has it, and until then it is in the outgoing queue; so no
-text that the person has typed is ever lost.
+text that the person has typed is ever lost. What a rich room tells twice is shown once.
 """
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from chatroom_client.events import (
     AnnouncementArrived,
+    HistoryArrived,
+    HistoryKind,
     MessageArrived,
     NoticeArrived,
     Outgoing,
     OutgoingChanged,
     OutgoingState,
     PersonCame,
+    PersonChanged,
     PersonWent,
+    PinnedChanged,
 )
+from chatroom_client.kept import KeptSession
 from chatroom_client.orders import Moment, Output, Send
 from chatroom_client.outgoing import OutgoingQueue, message_of
 from chatroom_client.roster import Roster, is_same_name
+from chatroom_client.seen import SeenMessages
 from shared.protocol.codec import notice_words
 from shared.protocol.messages import (
     Announced,
@@ -26,12 +33,19 @@ from shared.protocol.messages import (
     NameRefused,
     Notice,
     NoticeCode,
+    Old,
     Online,
     OtherFrame,
     OtherText,
+    Pong,
+    RoomState,
     Said,
+    ServerHello,
     ServerMessage,
     Stamp,
+    User,
+    UserChanged,
+    Welcome,
     WentOffline,
     WhisperReceived,
     WhisperSent,
@@ -44,8 +58,12 @@ class Conversation:
 
     def __init__(self) -> None:
         self.you = ""
+        self.seen = SeenMessages()
         self._roster = Roster()
         self._queue = OutgoingQueue()
+        self._pinned = ""
+        self._former_you = ""  # before the connection was lost
+        self._restored: KeptSession | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -53,9 +71,19 @@ class Conversation:
         return self._roster.names
 
     @property
+    def users(self) -> tuple[User, ...]:
+        """What is known of the people in the room, in the order of arrival."""
+        return self._roster.users
+
+    @property
     def outgoing(self) -> tuple[Outgoing, ...]:
         """All own messages that are not confirmed."""
         return self._queue.items
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next message will be sent under (docs/protocol.md §4)."""
+        return self._queue.next_number
 
     # ---- who is here -------------------------------------------------------------------------------------
 
@@ -63,15 +91,19 @@ class Conversation:
         """A login begins: the server will tell anew who is here."""
         self._roster.clear()
 
-    def hear_list(self, message: Online | CameOnline | WentOffline) -> None:
+    def hear_list(self, message: Online | CameOnline | WentOffline | UserChanged) -> None:
         """Take in who is here before this person is; nothing is told of it until the list is whole."""
-        if isinstance(message, WentOffline):
-            self._roster.remove(message.name)
-        else:
-            self._roster.add(message.name)
+        match message:
+            case WentOffline(name):
+                self._roster.remove(name)
+            case UserChanged(user):
+                self._roster.change(user)
+            case _:
+                self._roster.add(message.name)
 
     def enter(self, name: str) -> tuple[str, ...]:
         """The list is whole and ends with oneself, as ``name``: return all of it."""
+        self._former_you = self.you if self._restored is None else self._restored.you
         self.you = name
         self._roster.add(name)
         return self._roster.names
@@ -80,13 +112,15 @@ class Conversation:
 
     def serve(self, message: ServerMessage, moment: Moment) -> list[Output]:
         """Return what a message of the server means to a person in the room."""
+        if self._was_shown(message):
+            return []
         match message:
             case Said(sender, text, stamp):
                 if not self._is_you(sender):
                     return [_arrived(sender, text, stamp, moment)]
-                return self._own_line("", text, stamp, self._queue.confirm_said(text), moment)
+                return self._own_line("", text, stamp, self._queue.confirm("", text), moment)
             case WhisperSent(to, text, stamp):
-                return self._own_line(to, text, stamp, self._queue.confirm_whisper(to, text), moment)
+                return self._own_line(to, text, stamp, self._queue.confirm(to, text), moment)
             case WhisperReceived(sender, text, stamp):
                 # What people whisper to themselves comes a second time, as the receipt.
                 return [] if self._is_you(sender) else [_arrived(sender, text, stamp, moment, to=sender)]
@@ -104,10 +138,24 @@ class Conversation:
                 return [AnnouncementArrived(utc, text, message_id)]
             case OtherText(text):
                 return [NoticeArrived(moment.utc, "", text)]
-            case NameRefused() | OtherFrame():
+            case UserChanged(user):
+                return [PersonChanged(user)] if self._roster.change(user) else []
+            case RoomState(pinned=pinned):
+                return self._pin("" if pinned is None else pinned.text)
+            case Old():
+                return self.recall([message], HistoryKind.MISSED)
+            case NameRefused() | OtherFrame() | ServerHello() | Welcome() | Pong():
                 return []
             case _:
                 assert_never(message)
+
+    def recall(self, olds: Iterable[Old], kind: HistoryKind, *, is_all: bool = False) -> list[Output]:
+        """Return what was said earlier, but for what has been shown; own lines in it are no longer on their way."""
+        before = self._queue.items
+        lines = tuple(self._old_line(old, kind) for old in olds if self.seen.see(old.stamp))
+        is_told = bool(lines) or kind is HistoryKind.OLDER
+        told: list[Output] = [HistoryArrived(lines, kind, is_all)] if is_told else []
+        return [*told, *self._changed(self._queue.items != before)]
 
     # ---- what the person writes --------------------------------------------------------------------------
 
@@ -132,15 +180,41 @@ class Conversation:
         """Forget a message that is not being sent."""
         return self._changed(self._queue.discard(key))
 
-    def send_waiting(self) -> list[Output]:
-        """The room is there: send what was typed without it, in order."""
-        waiting = self._queue.start_sending()
-        return [*[Send(message_of(item)) for item in waiting], *self._changed(bool(waiting))]
-
     # ---- the connection ----------------------------------------------------------------------------------
 
+    @property
+    def restored(self) -> KeptSession | None:
+        """What an earlier run of the program has kept, until this person is in the room."""
+        return self._restored
+
+    def restore(self, kept: KeptSession) -> None:
+        """An earlier run of the program has been in this room. Its messages are shown once this person is in it."""
+        self._restored = kept
+        self.seen = SeenMessages(kept.last)
+
+    def begin_session(self) -> list[Output]:
+        """In the room, with nothing to go on with: send what was typed without it, in order.
+
+        What an earlier run of the program has kept is left to the person.
+        """
+        before = self._queue.items
+        self._queue.begin_session()
+        self._queue.restore(self._take_restored(), is_resumed=False)
+        return self._sent(self._queue.start_sending(), before)
+
+    def resume_session(self, accepted: int) -> list[Output]:
+        """In the room, which has taken in ``accepted`` messages of this session: send all others, in order."""
+        before = self._queue.items
+        self._queue.restore(self._take_restored(), is_resumed=True)
+        again = self._queue.resume_session(accepted)
+        return self._sent([*again, *self._queue.start_sending()], before)
+
+    def end_catch_up(self) -> list[Output]:
+        """The room has told all that was missed: an own line that was not in it may have been refused."""
+        return self._changed(self._queue.end_catch_up())
+
     def lose_connection(self) -> list[Output]:
-        """The connection is gone, and the session tries to come back."""
+        """The connection is gone, and the room will not know what was sent over it."""
         return self._changed(self._queue.lose_connection())
 
     def give_up(self) -> list[Output]:
@@ -148,15 +222,61 @@ class Conversation:
         return self._changed(self._queue.give_up())
 
     def start_over(self, *, is_same_room: bool) -> list[Output]:
-        """The person joins a room: what was typed for another one is never said in it."""
+        """The person joins a room and has seen nothing; what was typed for another room is never said in it."""
         self.you = ""
+        self.seen = SeenMessages(self.seen.last if is_same_room else 0)
+        self._restored = None
         self._roster.clear()
-        return self._changed(self._queue.give_up() if is_same_room else self._queue.clear())
+        is_changed = self._queue.give_up() if is_same_room else self._queue.clear()
+        return [*self._pin(""), *self._changed(is_changed)]
 
     # ---- inside ------------------------------------------------------------------------------------------
 
     def _is_you(self, name: str) -> bool:
         return bool(self.you) and is_same_name(name, self.you)
+
+    def _was_shown(self, message: ServerMessage) -> bool:
+        match message:
+            case WhisperReceived(sender) if self._is_you(sender):
+                return False  # told twice on purpose, and shown as the receipt
+            case Said(stamp=Stamp() as stamp) | WhisperReceived(stamp=Stamp() as stamp):
+                pass
+            case WhisperSent(stamp=Stamp() as stamp) | Announced(stamp=Stamp() as stamp):
+                pass
+            case _:
+                return False
+        self.seen.rise(stamp.id)
+        return not self.seen.see(stamp)
+
+    def _old_line(self, old: Old, kind: HistoryKind) -> MessageArrived | AnnouncementArrived:
+        utc, message_id = old.stamp.utc, old.stamp.id
+        # What was shown before the connection was lost had confirmed what it could: an older equal line is another.
+        is_news = kind is not HistoryKind.OLDER and message_id > self.seen.floor
+        if kind is not HistoryKind.OLDER:
+            self.seen.rise(message_id)
+        if old.is_announcement:
+            return AnnouncementArrived(utc, old.text, message_id)
+        is_own = self._is_you(old.sender)
+        key = None
+        # Under the former name somebody else may be here by now.
+        if is_news and (is_own or (self._former_you and is_same_name(old.sender, self._former_you))):
+            key = self._queue.confirm_old(old.to, old.text)
+        is_own = is_own or key is not None
+        sender = self.you if is_own else old.sender
+        other = old.to if is_own or not old.to else old.sender
+        return MessageArrived(utc, sender, old.text, is_own, other, bool(old.to), message_id, key)
+
+    def _take_restored(self) -> tuple[Outgoing, ...]:
+        kept, self._restored = self._restored, None
+        return () if kept is None else kept.outgoing
+
+    def _pin(self, text: str) -> list[Output]:
+        is_changed = text != self._pinned
+        self._pinned = text
+        return [PinnedChanged(text)] if is_changed else []
+
+    def _sent(self, items: list[Outgoing], before: tuple[Outgoing, ...]) -> list[Output]:
+        return [*[Send(message_of(item)) for item in items], *self._changed(self._queue.items != before)]
 
     def _own_line(
         self, to: str, text: str, stamp: Stamp | None, key: int | None, moment: Moment

@@ -7,6 +7,8 @@ Seconds are steady ones; ``utc`` is in seconds since 1970.
 from dataclasses import dataclass
 from enum import Enum
 
+from shared.protocol.messages import User
+
 
 class SessionState(Enum):
     """Where the session stands."""
@@ -51,19 +53,31 @@ class OutgoingState(Enum):
 
     WAITING = "waiting"  # typed while there is no connection: goes out by itself
     SENDING = "sending"  # sent, its echo has not come yet
-    UNSURE = "unsure"  # the connection broke before the echo: the person decides
+    UNSURE = "unsure"  # nobody knows whether it arrived: the person decides
     REFUSED = "refused"  # the room said no; the text is kept
+
+
+class HistoryKind(Enum):
+    """Why something that was said earlier is told now."""
+
+    BEFORE_JOIN = "before join"  # said before this person came
+    MISSED = "missed"  # said while this person's connection was lost
+    OLDER = "older"  # asked for: it belongs above everything that is shown
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One own message that is not confirmed yet. ``to`` is empty for everyone."""
+    """One own message that is not confirmed yet. ``to`` is empty for everyone.
+
+    ``number`` is its place among all that was sent in the session (docs/protocol.md §4), 0 for what was not sent.
+    """
 
     key: int
     to: str
     text: str
     state: OutgoingState
     utc: float
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +91,17 @@ class StateChanged:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """In the room: everyone in the order of arrival, oneself last. ``is_return`` after a lost connection."""
+    """In the room: everyone in the order of arrival, oneself last. ``is_return`` after a lost connection.
+
+    ``is_resumed``: what was missed follows as ``HistoryArrived``, all of it. ``users`` is what is known of the
+    people, in a room that tells it; more follows as ``PersonChanged``.
+    """
 
     you: str
     names: tuple[str, ...]
     is_return: bool
+    is_resumed: bool = False
+    users: tuple[User, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +127,27 @@ class PersonWent:
     """Somebody else left."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    """What is true from now on of somebody who is here, oneself included."""
+
+    user: User
+
+
+@dataclass(frozen=True, slots=True)
+class RoomNamed:
+    """What the room calls itself."""
+
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedChanged:
+    """The announcement that stays in sight; ``text`` is empty when there is none."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +177,18 @@ class AnnouncementArrived:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryArrived:
+    """Said earlier, oldest first, nothing of it shown before. Much of it comes in several parts, in order.
+
+    ``is_all`` ends what was asked for with ``want_older``: there is nothing older.
+    """
+
+    messages: tuple[MessageArrived | AnnouncementArrived, ...]
+    kind: HistoryKind
+    is_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeArrived:
     """The server's own words. ``code`` is a NoticeCode's value, empty for words we do not know (``text``)."""
 
@@ -159,8 +212,12 @@ SessionEvent = (
     | Refused
     | PersonCame
     | PersonWent
+    | PersonChanged
+    | RoomNamed
+    | PinnedChanged
     | MessageArrived
     | AnnouncementArrived
+    | HistoryArrived
     | NoticeArrived
     | OutgoingChanged
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chatroom_client.events import RefusalReason, Refused
 from chatroom_client.roster import key_of
-from shared.protocol.messages import Notice, NoticeCode
+from shared.protocol.messages import NameRefused, Notice, NoticeCode, RefusalCode
 from shared.protocol.names import InvalidName, parse_name, suggest_names
 
 # What the server says right before it refuses a name for another reason than that it is taken.
@@ -17,6 +17,15 @@ _REASONS = {
     NoticeCode.REMOVED: RefusalReason.REMOVED,
     NoticeCode.BANNED: RefusalReason.BANNED,
 }
+
+_REASONS_BY_CODE = {
+    RefusalCode.TAKEN: RefusalReason.TAKEN,
+    RefusalCode.INVALID: RefusalReason.INVALID,
+    RefusalCode.FULL: RefusalReason.ROOM_FULL,
+    RefusalCode.BANNED: RefusalReason.BANNED,
+    RefusalCode.REMOVED: RefusalReason.REMOVED,
+}
+_HELPED_BY_ANOTHER_NAME = {RefusalReason.TAKEN, RefusalReason.INVALID}
 
 
 class Login:
@@ -48,18 +57,20 @@ class Login:
         self._cause = notice
         return True
 
-    @property
-    def reason(self) -> RefusalReason:
+    def reason_of(self, refused: NameRefused) -> RefusalReason:
         """Why the wanted name is refused, as far as the server has said."""
-        return RefusalReason.TAKEN if self._cause is None else _REASONS[self._cause.code]
+        if self._cause is not None:
+            return _REASONS[self._cause.code]
+        return RefusalReason.TAKEN if refused.code is None else _REASONS_BY_CODE[refused.code]
 
-    def refuse(self) -> Refused:
+    def refuse(self, refused: NameRefused) -> Refused:
         """The server refused the wanted name: return what the person is told."""
         self._refused_keys.add(key_of(self.wanted))
+        reason = self.reason_of(refused)
         number = 0 if self._cause is None else self._cause.number
         # Another name helps only against somebody who has this one.
-        suggestion = self._suggest(self.wanted) if self.reason is RefusalReason.TAKEN else ""
-        return Refused(self.wanted, self.reason, suggestion, number=number)
+        suggestion = self._suggest(self.wanted) if reason in _HELPED_BY_ANOTHER_NAME else ""
+        return Refused(self.wanted, reason, suggestion, number=number)
 
     def _suggest(self, name: str) -> str:
         # Whoever took our suggestion, and was refused again, gets the next one and not one built upon it.

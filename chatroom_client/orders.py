@@ -6,7 +6,21 @@ The rule: an order names no socket; whoever carries it out does so before tellin
 from dataclasses import dataclass
 
 from chatroom_client.events import SessionEvent
-from shared.protocol.messages import LogIn, Say, Whisper
+from chatroom_client.kept import KeptSession
+from shared.protocol.messages import (
+    Bye,
+    Hello,
+    LogIn,
+    Ping,
+    Resume,
+    Say,
+    SetAway,
+    SetHand,
+    WantOlder,
+    Whisper,
+)
+
+Sendable = LogIn | Whisper | Say | Hello | Resume | Ping | SetAway | SetHand | WantOlder | Bye
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +53,21 @@ class Disconnect:
 class Send:
     """Send this on the open connection."""
 
-    message: LogIn | Whisper | Say
+    message: Sendable
 
 
-Order = Connect | Disconnect | Send
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Write ``kept`` down, before any order that follows, for this person in this room; None: delete it.
+
+    What is sent behind it may then be repeated by a program that starts anew, and is not doubled by that.
+    """
+
+    kept: KeptSession | None
+    host: str
+    port: int
+    name: str
+
+
+Order = Connect | Disconnect | Send | Keep
 Output = SessionEvent | Order  # in one list, because their order matters

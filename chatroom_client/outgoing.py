@@ -2,9 +2,10 @@
 
 The rule: a text leaves this queue only when its echo has come or the person throws it away; and the order in the
 queue is the order on the wire, so that an answer of the server belongs to the first message it can be about.
+What is sent is numbered as the server counts it (docs/protocol.md §4), and sent again only if it was not counted.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -16,6 +17,10 @@ from shared.protocol.messages import Notice, NoticeCode, Say, Whisper
 from shared.protocol.text import clean_text
 
 _BYTES_AROUND_PAYLOAD = 3  # STX, the type, ETX
+_GIVEN_UP = {
+    OutgoingState.SENDING: OutgoingState.UNSURE,
+    OutgoingState.WAITING: OutgoingState.UNSURE,
+}
 
 
 class OutgoingQueue:
@@ -24,6 +29,13 @@ class OutgoingQueue:
     def __init__(self) -> None:
         self._items: list[Outgoing] = []
         self._last_key = 0
+        self._sent = 0  # in this session
+        self._taken_in = 0  # of those, counted by the server when the connection was last resumed
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next message will be sent under."""
+        return self._sent + 1
 
     @property
     def items(self) -> tuple[Outgoing, ...]:
@@ -32,17 +44,33 @@ class OutgoingQueue:
 
     def add(self, to: str, text: str, state: OutgoingState, utc: float) -> Outgoing:
         """Put a new message last; ``to`` is empty for everyone."""
-        self._last_key += 1
-        item = Outgoing(self._last_key, to, text, state, utc)
+        item = Outgoing(self._new_key(), to, text, state, utc, self._number_in(state))
         self._items.append(item)
         return item
+
+    def restore(self, items: Iterable[Outgoing], *, is_resumed: bool) -> bool:
+        """Put what an earlier run of the program has kept before everything else.
+
+        What was not sent yet goes out by itself only if the session goes on: else the person decides.
+        """
+        states = {} if is_resumed else _GIVEN_UP
+        restored = [
+            replace(
+                item,
+                key=self._new_key(),
+                state=states.get(item.state, item.state),
+                number=item.number if is_resumed else 0,
+            )
+            for item in items
+        ]
+        return self._keep([*restored, *self._items])
 
     def requeue(self, key: int, state: OutgoingState, utc: float) -> Outgoing | None:
         """Put an unsure or refused message last again, to be sent; None if there is no such one."""
         for index, item in enumerate(self._items):
             if item.key == key and item.state in {OutgoingState.UNSURE, OutgoingState.REFUSED}:
                 del self._items[index]
-                again = replace(item, state=state, utc=utc)
+                again = replace(item, state=state, utc=utc, number=self._number_in(state))
                 self._items.append(again)
                 return again
         return None
@@ -60,30 +88,50 @@ class OutgoingQueue:
 
     def start_sending(self) -> list[Outgoing]:
         """Return what was waiting, in order, now counted as being sent."""
-        sent: list[Outgoing] = []
-        for index, item in enumerate(self._items):
-            if item.state is OutgoingState.WAITING:
-                self._items[index] = replace(item, state=OutgoingState.SENDING)
-                sent.append(self._items[index])
-        return sent
+        return self._send(lambda item: item.state is OutgoingState.WAITING)
+
+    def begin_session(self) -> bool:
+        """The server counts from the start: nobody knows any more whether what was being sent arrived."""
+        self._sent = self._taken_in = 0
+        return self._change({OutgoingState.SENDING: OutgoingState.UNSURE})
+
+    def resume_session(self, accepted: int) -> list[Outgoing]:
+        """The server has taken in ``accepted`` messages: return those being sent that it has not, numbered anew."""
+        self._sent = self._taken_in = accepted
+        return self._send(lambda item: item.state is OutgoingState.SENDING and item.number > accepted)
+
+    def end_catch_up(self) -> bool:
+        """The room has shown all that it took in: what is missing was refused, and nobody knows with what words."""
+        return self._keep(
+            [
+                replace(item, state=OutgoingState.UNSURE) if self._is_taken_in(item) else item
+                for item in self._items
+            ]
+        )
 
     def lose_connection(self) -> bool:
-        """Nobody knows any more of what was being sent whether it arrived."""
-        return self._change({OutgoingState.SENDING}, OutgoingState.UNSURE)
+        """There is no session to go on with: nobody knows any more whether what was being sent arrived."""
+        return self._change({OutgoingState.SENDING: OutgoingState.UNSURE})
 
     def give_up(self) -> bool:
         """There will be no return to the room by itself: nothing is on its way or waits any more."""
-        return self._change({OutgoingState.SENDING, OutgoingState.WAITING}, OutgoingState.UNSURE)
+        return self._change(_GIVEN_UP)
 
     # ---- what the room answers ---------------------------------------------------------------------------
 
-    def confirm_said(self, text: str) -> int | None:
-        """The room shows what this person said to everyone: return the key of the message, now gone from here."""
-        return self._confirm(lambda item: not item.to and is_echo_of(item.text, text))
+    def confirm(self, to: str, text: str) -> int | None:
+        """The room shows what this person said: return the key of the message, now gone from here, if it was.
 
-    def confirm_whisper(self, to: str, text: str) -> int | None:
-        """The receipt of a whisper has come: return the key of the message, now gone from here."""
-        return self._confirm(lambda i: bool(i.to) and is_echo_of(i.text, text) and is_same_name(i.to, to))
+        ``to`` is the receiver of a whisper, empty for what was said to everyone.
+        """
+        return self._confirm(to, text, self._items)
+
+    def confirm_old(self, to: str, text: str) -> int | None:
+        """As ``confirm``, for what the room took in before the connection was lost."""
+        sent_anew = OutgoingState.SENDING
+        return self._confirm(
+            to, text, [i for i in self._items if i.state is not sent_anew or self._is_taken_in(i)]
+        )
 
     def refuse(self, notice: Notice) -> bool:
         """The server said no to the first message that ``notice`` can be about; its text is kept."""
@@ -95,26 +143,46 @@ class OutgoingQueue:
 
     # ---- inside ------------------------------------------------------------------------------------------
 
-    def _confirm(self, matches: Callable[[Outgoing], bool]) -> int | None:
-        for index in self._candidates():
-            if matches(self._items[index]):
-                return self._items.pop(index).key
-        return None
-
-    def _candidates(self) -> Iterator[int]:
+    def _confirm(self, to: str, text: str, items: list[Outgoing]) -> int | None:
         # A message counted as refused too early (muted and unmuted again in an instant) can still be shown.
         for state in (OutgoingState.SENDING, OutgoingState.REFUSED, OutgoingState.UNSURE):
-            for index, item in enumerate(self._items):
-                if item.state is state:
-                    yield index
+            for item in items:
+                if item.state is state and _is_shown_as(item, to, text):
+                    self._items.remove(item)
+                    return item.key
+        return None
 
-    def _change(self, old: set[OutgoingState], new: OutgoingState) -> bool:
-        return self._keep([replace(item, state=new) if item.state in old else item for item in self._items])
+    def _send(self, is_due: Callable[[Outgoing], bool]) -> list[Outgoing]:
+        sent: list[Outgoing] = []
+        for index, item in enumerate(self._items):
+            if is_due(item):
+                number = self._number_in(OutgoingState.SENDING)
+                self._items[index] = replace(item, state=OutgoingState.SENDING, number=number)
+                sent.append(self._items[index])
+        return sent
+
+    def _is_taken_in(self, item: Outgoing) -> bool:
+        return item.state is OutgoingState.SENDING and item.number <= self._taken_in
+
+    def _number_in(self, state: OutgoingState) -> int:
+        self._sent += state is OutgoingState.SENDING
+        return self._sent if state is OutgoingState.SENDING else 0
+
+    def _new_key(self) -> int:
+        self._last_key += 1
+        return self._last_key
+
+    def _change(self, states: Mapping[OutgoingState, OutgoingState]) -> bool:
+        return self._keep([replace(item, state=states.get(item.state, item.state)) for item in self._items])
 
     def _keep(self, items: list[Outgoing]) -> bool:
         is_changed = items != self._items
         self._items = items
         return is_changed
+
+
+def _is_shown_as(item: Outgoing, to: str, text: str) -> bool:
+    return (is_same_name(item.to, to) if item.to and to else item.to == to) and is_echo_of(item.text, text)
 
 
 def message_of(item: Outgoing) -> Say | Whisper:
@@ -158,6 +226,7 @@ def _concerns(notice: Notice, item: Outgoing) -> bool:
             NoticeCode.ALREADY_LOGGED_IN
             | NoticeCode.FRAME_WITHOUT_TYPE
             | NoticeCode.UNKNOWN_TYPE
+            | NoticeCode.BAD_OBJECT
             | NoticeCode.TOO_MANY_CONNECTIONS
             | NoticeCode.ROOM_FULL
             | NoticeCode.UNMUTED

@@ -14,6 +14,7 @@ class Phase(Enum):
 
     IDLE = "idle"
     CONNECTING = "connecting"  # an answer must come until then
+    GREETING = "greeting"  # the hello is sent; its answer, or anything else, must come until then
     LOGGING_IN = "logging in"  # the name is sent; a frame must come until then
     REFUSED = "refused"  # the connection is open, the person chooses another name
     REFUSED_OFFLINE = "refused offline"  # as before, but the server did not wait that long
@@ -33,7 +34,14 @@ class Phase(Enum):
         return self in {Phase.RESTING, Phase.NAME_HELD}
 
 
-_WITH_CONNECTION = {Phase.CONNECTING, Phase.LOGGING_IN, Phase.REFUSED, Phase.IN_ROOM, Phase.NAME_HELD}
+_WITH_CONNECTION = {
+    Phase.CONNECTING,
+    Phase.GREETING,
+    Phase.LOGGING_IN,
+    Phase.REFUSED,
+    Phase.IN_ROOM,
+    Phase.NAME_HELD,
+}
 
 
 def state_of(phase: Phase, *, is_return: bool) -> SessionState:
@@ -43,7 +51,7 @@ def state_of(phase: Phase, *, is_return: bool) -> SessionState:
             return SessionState.IDLE
         case Phase.CONNECTING:
             return SessionState.RECONNECTING if is_return else SessionState.CONNECTING
-        case Phase.LOGGING_IN:
+        case Phase.GREETING | Phase.LOGGING_IN:
             return SessionState.RECONNECTING if is_return else SessionState.LOGGING_IN
         case Phase.REFUSED | Phase.REFUSED_OFFLINE:
             return SessionState.NAME_REFUSED

@@ -4,61 +4,41 @@ The rule: no socket, no clock and no window; everything comes in through a metho
 happened, and what follows from it is returned: events for the window and orders for the link, in order. No text
 that the person has typed is ever dropped (``conversation.py``).
 
-The rich dialect (docs/protocol.md §4) has its places: a hello before ``_send_login`` and a resume beside it, stamps
-and history in ``Conversation``, and ``accepted`` in ``OutgoingQueue``.
+Which dialect a room speaks is found out in ``greeting.py``; what a rich one adds is in ``rich_talk.py``.
 """
 
 from typing import assert_never
 
 from chatroom_client.backoff import Backoff
-from chatroom_client.conversation import Conversation
-from chatroom_client.events import (
-    FailureReason,
-    Joined,
-    Outgoing,
-    OutgoingState,
-    RefusalReason,
-    SessionState,
-    StateChanged,
-)
-from chatroom_client.login import Login
-from chatroom_client.orders import Connect, Disconnect, Moment, Output, Send
+from chatroom_client.doorway import Doorway, Next
+from chatroom_client.events import FailureReason, Outgoing, SessionState, StateChanged
+from chatroom_client.greeting import Greeting
+from chatroom_client.hearing import is_for_good
+from chatroom_client.kept import KeptSession
+from chatroom_client.orders import Connect, Disconnect, Moment, Output
 from chatroom_client.phase import Phase, state_of
-from chatroom_client.roster import is_same_name
-from shared.protocol.messages import (
-    CameOnline,
-    LogIn,
-    NameRefused,
-    Notice,
-    NoticeCode,
-    Online,
-    ServerMessage,
-    WentOffline,
-)
+from chatroom_client.talk import Talk
+from shared.protocol.messages import ServerMessage, Welcome
 from shared.protocol.text import clean_name
 
 CONNECT_SECONDS = 5.0  # on one network an answer takes milliseconds, a lost packet or two a second each
 LOGIN_SECONDS = 5.0  # without a frame after the login: no chatroom is that silent
-# The server may hold our dead connection, and with it our name, until its keepalive gives up after 25 s.
+# A plain server may hold our dead connection, and with it our name, until its keepalive gives up after 25 s.
 NAME_HELD_SECONDS = 30.0
 NAME_HELD_RETRY_SECONDS = 2.0
 STEADY_AFTER_SECONDS = 10.0  # a connection that held this long was good: the waits start over
-
-# What the server says before it closes for good.
-_FAREWELLS = {
-    NoticeCode.CLOSING: FailureReason.ROOM_CLOSED,
-    NoticeCode.REMOVED: FailureReason.REMOVED,
-    NoticeCode.BANNED: FailureReason.BANNED,
-}
 
 
 class Session:
     """One person's way into a room and through it. Carry out and show what every method returns, in order.
 
-    Call ``tick`` at ``next_tick_at``, which may change with every call.
+    Call ``tick`` at ``next_tick_at``, which may change with every call. ``is_plain`` never tries the rich dialect;
+    ``app`` and ``language`` are what a rich room is told of this program.
     """
 
-    def __init__(self, backoff: Backoff) -> None:
+    def __init__(
+        self, backoff: Backoff, *, is_plain: bool = False, app: str = "", language: str = ""
+    ) -> None:
         self._phase = Phase.IDLE
         self._timer_at: float | None = None
         self._shown = StateChanged(SessionState.IDLE)
@@ -68,14 +48,10 @@ class Session:
         self._is_return = False  # this person has been in this room
         self._joined_at = 0.0
         self._lost_at = 0.0
-        self._login = Login()
-        self._conversation = Conversation()
+        self._talk = Talk()
+        greeting = Greeting(is_plain=is_plain, app=app, language=language)
+        self._door = Doorway(self._talk.conversation, self._talk.rich, greeting)
         self._backoff = backoff
-        # Of the connection that is open:
-        self._has_heard_frame = False
-        self._has_heard_noise = False
-        self._was_refused = False
-        self._farewell: FailureReason | None = None
 
     @property
     def state(self) -> SessionState:
@@ -85,12 +61,12 @@ class Session:
     @property
     def you(self) -> str:
         """This person's name as the server shows it; the wanted one before the login, empty before the first."""
-        return self._conversation.you or self._login.wanted
+        return self._talk.conversation.you or self._door.login.wanted
 
     @property
     def names(self) -> tuple[str, ...]:
         """Everyone in the room in the order of arrival, as last heard."""
-        return self._conversation.names
+        return self._talk.conversation.names
 
     @property
     def host(self) -> str:
@@ -105,24 +81,33 @@ class Session:
     @property
     def outgoing(self) -> tuple[Outgoing, ...]:
         """All own messages that are not confirmed."""
-        return self._conversation.outgoing
+        return self._talk.conversation.outgoing
 
     @property
     def next_tick_at(self) -> float | None:
         """When to call ``tick``, in steady seconds; None when nothing is waited for."""
-        return self._timer_at
+        return self._talk.rich.next_tick_at if self._timer_at is None else self._timer_at
+
+    @property
+    def kept(self) -> KeptSession | None:
+        """What to write down now and then, as it moves on; a ``Keep`` order says when it must be."""
+        return self._talk.kept
 
     # ---- the person --------------------------------------------------------------------------------------
 
-    def join(self, host: str, port: int, name: str, moment: Moment) -> list[Output]:
-        """Connect to a room and log in, leaving any other. A bad name is refused before anything is sent."""
-        self._close(is_polite=True)
-        is_same_room = (host, port) == (self._host, self._port)
-        self._output += self._conversation.start_over(is_same_room=is_same_room)
+    def join(
+        self, host: str, port: int, name: str, moment: Moment, kept: KeptSession | None = None
+    ) -> list[Output]:
+        """Connect to a room and log in, leaving any other. A bad name is refused before anything is sent.
+
+        ``kept`` is what was written down of this person in this room, if anything was.
+        """
+        self._part()
+        self._output += self._talk.start_over(host, port, name, kept)
+        self._door.start_over()
         self._host, self._port = host, port
         self._is_return = False
         self._backoff.reset()
-        self._login = Login()
         self._phase = Phase.REFUSED_OFFLINE
         self._ask(name, moment)
         return self._take()
@@ -135,46 +120,78 @@ class Session:
 
     def say(self, text: str, moment: Moment) -> list[Output]:
         """Say something to everyone, now or once the room is back. Blank text does nothing."""
-        return self._conversation.write("", text, self._state_of_new_text(), moment)
+        return self._talk.say("", text, self.state, moment)
 
     def whisper(self, to: str, text: str, moment: Moment) -> list[Output]:
         """Say something to one person, now or once the room is back. Raises ``ValueError`` for a blank name."""
         if not clean_name(to).strip():
             raise ValueError("a whisper needs a receiver, or it would be said to everyone")
-        return self._conversation.write(to, text, self._state_of_new_text(), moment)
+        return self._talk.say(to, text, self.state, moment)
 
     def resend(self, key: int, moment: Moment) -> list[Output]:
         """Send an unsure or refused message again; it goes to the end of the queue."""
-        return self._conversation.resend(key, self._state_of_new_text(), moment)
+        return self._talk.resend(key, self.state, moment)
 
     def discard(self, key: int) -> list[Output]:
         """Forget an own message that is not being sent."""
-        return self._conversation.discard(key)
+        return self._talk.discard(key)
+
+    def want_older(self, before_id: int) -> list[Output]:
+        """Ask for what was said before the message ``before_id``; ``HistoryArrived`` (OLDER) answers.
+
+        One request at a time; a lost connection forgets it.
+        """
+        return self._talk.want_older(before_id) if self._phase is Phase.IN_ROOM else []
+
+    def set_away(self, is_away: bool) -> list[Output]:
+        """Tell the room that this person is away, or back; does nothing in a plain one."""
+        return self._talk.set_away(is_away, self.state)
+
+    def raise_hand(self, is_up: bool) -> list[Output]:
+        """Raise this person's hand, or lower it; does nothing in a plain room."""
+        return self._talk.raise_hand(is_up, self.state)
 
     def try_now(self, moment: Moment) -> list[Output]:
         """Do not wait any longer for the next try to come back."""
         if self._phase is Phase.RESTING:
             self._connect(moment)
         elif self._phase is Phase.NAME_HELD:
-            self._send_login(moment)
+            self._knock(moment)
         return self._take()
 
     def leave(self) -> list[Output]:
         """Leave the room, or stop trying to get into it."""
-        self._close(is_polite=True)
+        self._part()
         self._is_return = False
-        self._output += self._conversation.give_up()
         self._enter(Phase.IDLE)
         return self._take()
 
     # ---- the link ----------------------------------------------------------------------------------------
 
+    def network_changed(self, moment: Moment) -> list[Output]:
+        """A network came, or the computer woke up: find out at once whether the room is in reach."""
+        match self._phase:
+            case Phase.RESTING | Phase.NAME_HELD:
+                self._backoff.reset()
+                return self.try_now(moment)
+            case Phase.CONNECTING:
+                self._close(is_polite=False)
+                self._connect(moment)
+            case Phase.IN_ROOM if self._door.is_rich:
+                self._output += self._talk.rich.probe(moment)
+            case _:
+                pass  # an answer is awaited anyway, or nothing is
+        return self._take()
+
     def connected(self, moment: Moment) -> list[Output]:
         """The connection ordered with ``Connect`` is there."""
         if self._phase is Phase.CONNECTING:
-            self._has_heard_frame = self._has_heard_noise = self._was_refused = False
-            self._farewell = None
-            self._send_login(moment)
+            hello = self._door.open()
+            if hello:
+                self._enter(Phase.GREETING, moment.steady + self._door.greeting.seconds)
+                self._output += hello
+            else:
+                self._knock(moment)
         return self._take()
 
     def connection_failed(self, reason: FailureReason, moment: Moment) -> list[Output]:
@@ -185,18 +202,19 @@ class Session:
 
     def received(self, message: ServerMessage, moment: Moment) -> list[Output]:
         """The server has sent this."""
-        self._has_heard_frame = True
+        self._door.hearing.has_frame = True
         if self._phase is Phase.IN_ROOM:
-            if isinstance(message, Notice):
-                self._farewell = self._farewell_of(message) or self._farewell
-            return self._conversation.serve(message, moment)
-        if self._phase.has_connection:
-            self._serve_before_login(message, moment)
+            if self._door.overhear(message):
+                self._output += self._talk.serve(message, moment)
+        elif self._phase is Phase.GREETING:
+            self._serve_greeting(message, moment)
+        elif self._phase.has_connection:
+            self._serve_at_door(message, moment)
         return self._take()
 
     def heard_noise(self) -> None:
         """Bytes came that are in no frame: another kind of server, unless frames come too."""
-        self._has_heard_noise = True
+        self._door.hearing.has_noise = True
 
     def heard_nonsense(self, moment: Moment) -> list[Output]:
         """More came than any room sends in one piece (docs/protocol.md §2): there is no use in listening."""
@@ -208,13 +226,15 @@ class Session:
     def connection_lost(self, moment: Moment) -> list[Output]:
         """The connection is over, by the other side or by the network."""
         match self._phase:
-            case Phase.REFUSED if self._farewell is None:
+            case Phase.REFUSED if self._door.hearing.farewell is None:
                 # The server waits 15 s for a name; a person may think longer (docs/protocol.md §6).
                 self._enter(Phase.REFUSED_OFFLINE)
-            case Phase.LOGGING_IN if self._was_refused and not self._is_return and self._farewell is None:
+            case Phase.LOGGING_IN if self._door.hearing.is_refusal_only and not self._is_return:
                 self._connect(moment)  # the name was sent in the moment at which the server's patience ended
-            case Phase.IN_ROOM | Phase.LOGGING_IN | Phase.NAME_HELD | Phase.REFUSED:
-                self._lose(self._cause_of_loss(), moment)
+            case Phase.GREETING if self._door.hearing.is_nothing and self._door.greeting.be_closed():
+                self._connect(moment)
+            case Phase.GREETING | Phase.IN_ROOM | Phase.LOGGING_IN | Phase.NAME_HELD | Phase.REFUSED:
+                self._lose(self._door.hearing.cause_of_end(is_return=self._is_return), moment)
             case Phase.IDLE | Phase.CONNECTING | Phase.RESTING | Phase.REFUSED_OFFLINE | Phase.ENDED:
                 pass  # known already
             case _:
@@ -223,36 +243,46 @@ class Session:
 
     def tick(self, moment: Moment) -> list[Output]:
         """Time has passed. Being called too early does no harm: timers are not exact on every system."""
-        if self._timer_at is None or moment.steady < self._timer_at:
-            return []
+        if self._timer_at is not None:
+            if moment.steady >= self._timer_at:
+                self._end_wait(moment)
+        elif self._phase is Phase.IN_ROOM:
+            asked = self._talk.rich.check(moment)
+            if asked is None:
+                self._close(is_polite=False)
+                self._lose(FailureReason.LOST, moment)
+            else:
+                self._output += asked
+        return self._take()
+
+    def _end_wait(self, moment: Moment) -> None:
         match self._phase:
             case Phase.RESTING:
                 self._connect(moment)
             case Phase.NAME_HELD:
-                self._send_login(moment)
+                self._knock(moment)
             case Phase.CONNECTING:
                 self._close(is_polite=False)
                 self._fail(FailureReason.NO_ANSWER, moment)
-            case Phase.LOGGING_IN:
+            case Phase.GREETING if self._door.greeting.be_silent():
+                self._knock(moment)
+            case Phase.GREETING | Phase.LOGGING_IN:
                 self._close(is_polite=False)
-                # A room that this person has been in is one, but its computer may be frozen or asleep.
-                is_a_room = self._is_return and not self._has_heard_noise
-                self._lose(FailureReason.NO_ANSWER if is_a_room else FailureReason.NOT_A_ROOM, moment)
+                self._lose(self._door.hearing.cause_of_silence(is_return=self._is_return), moment)
             case Phase.IDLE | Phase.REFUSED | Phase.REFUSED_OFFLINE | Phase.IN_ROOM | Phase.ENDED:
                 self._timer_at = None
             case _:
                 assert_never(self._phase)
-        return self._take()
 
     # ---- into the room -----------------------------------------------------------------------------------
 
     def _ask(self, name: str, moment: Moment) -> None:
-        refused = self._login.choose(name)
+        refused = self._door.login.choose(name)
         if refused is not None:
             self._enter(self._phase)
             self._output.append(refused)
         elif self._phase is Phase.REFUSED:
-            self._send_login(moment)
+            self._knock(moment)
         else:
             self._connect(moment)
 
@@ -260,70 +290,50 @@ class Session:
         self._enter(Phase.CONNECTING, moment.steady + CONNECT_SECONDS)
         self._output.append(Connect(self._host, self._port))
 
-    def _send_login(self, moment: Moment) -> None:
-        self._conversation.forget_names()
-        self._login.start()
+    def _knock(self, moment: Moment) -> None:
         self._enter(Phase.LOGGING_IN, moment.steady + LOGIN_SECONDS)
-        self._output.append(Send(LogIn(self._login.wanted)))
+        self._output += self._door.knock()
 
-    def _serve_before_login(self, message: ServerMessage, moment: Moment) -> None:
+    def _serve_greeting(self, message: ServerMessage, moment: Moment) -> None:
+        step = self._door.hear_greeting(message)
+        self._output += step.told
+        if step.next is Next.KNOCK:
+            self._knock(moment)
+            if not self._door.is_of_greeting(message):
+                self._serve_at_door(message, moment)
+
+    def _serve_at_door(self, message: ServerMessage, moment: Moment) -> None:
         is_awaited = self._phase is Phase.LOGGING_IN
         if is_awaited:
             self._timer_at = moment.steady + LOGIN_SECONDS
-        match message:
-            # Your own name is the last of the list and means that you are in. Servers of the course that leave it
-            # out of the list tell everyone, and so you, that you came.
-            case Online(name) | CameOnline(name) if is_awaited and is_same_name(name, self._login.wanted):
-                self._enter_room(name, moment)
-            case Online() | CameOnline() | WentOffline():
-                self._conversation.hear_list(message)
-            case NameRefused():
-                if is_awaited:
-                    self._refuse_name(moment)
-            case Notice():
-                self._farewell = self._farewell_of(message) or self._farewell
-                if not self._login.remember(message):
-                    self._output += self._conversation.serve(message, moment)
+        has_ghost = self._is_return and moment.steady - self._lost_at < NAME_HELD_SECONDS
+        step = self._door.serve(message, moment, is_awaited=is_awaited, has_ghost=has_ghost)
+        match step.next:
+            case Next.ENTER:
+                self._enter_room(step.name, step.welcome, moment)
+            case Next.ASK:
+                self._enter(Phase.REFUSED)
+            case Next.RETRY:
+                self._enter(Phase.NAME_HELD, moment.steady + NAME_HELD_RETRY_SECONDS)
+            case Next.WAIT | Next.KNOCK | Next.CONNECT_ANEW:
+                pass
             case _:
-                self._output += self._conversation.serve(message, moment)
+                assert_never(step.next)
+        self._output += step.told
+        if step.next is Next.CONNECT_ANEW:
+            self._close(is_polite=True)
+            self._connect(moment)
 
-    def _enter_room(self, name: str, moment: Moment) -> None:
+    def _enter_room(self, name: str, welcome: Welcome | None, moment: Moment) -> None:
         is_return, self._is_return = self._is_return, True
         self._joined_at = moment.steady
-        self._farewell = None
-        names = self._conversation.enter(name)
+        self._door.hearing.farewell = None
+        if welcome is None:
+            self._door.greeting.enter_plain()
         self._enter(Phase.IN_ROOM)
-        self._output.append(Joined(name, names, is_return))
-        self._output += self._conversation.send_waiting()
-
-    def _refuse_name(self, moment: Moment) -> None:
-        self._was_refused = True
-        is_own_ghost = (
-            self._is_return
-            and self._login.reason is RefusalReason.TAKEN
-            and is_same_name(self._login.wanted, self._conversation.you)
-            and moment.steady - self._lost_at < NAME_HELD_SECONDS
-        )
-        if is_own_ghost:
-            self._enter(Phase.NAME_HELD, moment.steady + NAME_HELD_RETRY_SECONDS)
-            return
-        self._enter(Phase.REFUSED)
-        self._output.append(self._login.refuse())
+        self._output += self._talk.enter(name, welcome, moment, is_return=is_return)
 
     # ---- out of the room ---------------------------------------------------------------------------------
-
-    def _farewell_of(self, notice: Notice) -> FailureReason | None:
-        if notice.code is NoticeCode.TOO_MANY_CONNECTIONS and self._phase is not Phase.IN_ROOM:
-            return FailureReason.TOO_MANY
-        return _FAREWELLS.get(notice.code)
-
-    def _cause_of_loss(self) -> FailureReason:
-        if self._farewell is not None:
-            return self._farewell
-        if self._is_return:
-            return FailureReason.LOST
-        is_other_server = self._has_heard_noise and not self._has_heard_frame
-        return FailureReason.NOT_A_ROOM if is_other_server else FailureReason.CLOSED_AT_ONCE
 
     def _lose(self, reason: FailureReason, moment: Moment) -> None:
         """The open connection is over for ``reason``."""
@@ -331,32 +341,32 @@ class Session:
             self._lost_at = moment.steady
             if moment.steady - self._joined_at >= STEADY_AFTER_SECONDS:
                 self._backoff.reset()
-            self._output += self._conversation.lose_connection()
+            self._output += self._talk.lose()
         self._fail(reason, moment)
 
     def _fail(self, reason: FailureReason, moment: Moment) -> None:
         """There is no connection, for ``reason``: come back by and by, or give up."""
-        if self._is_return and reason not in _FAREWELLS.values():
+        if self._is_return and not is_for_good(reason):
             self._enter(Phase.RESTING, moment.steady + self._backoff.next_delay_seconds(), reason)
             return
         self._is_return = False
-        self._output += self._conversation.give_up()
+        self._output += self._talk.end(reason)
         self._enter(Phase.ENDED, failure=reason)
+
+    def _part(self) -> None:
+        """Leave the room on purpose, if the session is in one or on its way."""
+        if self._phase in {Phase.IDLE, Phase.ENDED}:
+            return
+        if self._door.is_rich and self._phase.has_connection and self._phase is not Phase.CONNECTING:
+            self._output += self._talk.rich.say_bye()
+        self._close(is_polite=True)
+        self._output += self._talk.end(None)
 
     def _close(self, *, is_polite: bool) -> None:
         if self._phase.has_connection:
             self._output.append(Disconnect(is_polite))
 
     # ---- inside ------------------------------------------------------------------------------------------
-
-    def _state_of_new_text(self) -> OutgoingState:
-        match self.state:
-            case SessionState.IN_ROOM:
-                return OutgoingState.SENDING
-            case SessionState.IDLE | SessionState.ENDED:
-                return OutgoingState.UNSURE  # typed in the moment at which the room ended
-            case _:
-                return OutgoingState.WAITING
 
     def _enter(
         self, phase: Phase, timer_at: float | None = None, failure: FailureReason | None = None

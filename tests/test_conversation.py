@@ -29,8 +29,8 @@ def test_stamp_of_the_server_places_a_message(conversation: Conversation) -> Non
     assert conversation.serve(Said("bob", "hi", stamp), NOW) == [
         MessageArrived(stamp.utc, "bob", "hi", is_own=False, message_id=17)
     ]
-    assert conversation.serve(Announced("Page 12", stamp), NOW) == [
-        AnnouncementArrived(stamp.utc, "Page 12", 17)
+    assert conversation.serve(Announced("Page 12", Stamp(18, stamp.utc)), NOW) == [
+        AnnouncementArrived(stamp.utc, "Page 12", 18)
     ]
 
 
@@ -62,8 +62,8 @@ def test_text_is_cleaned_before_it_is_kept_or_sent(conversation: Conversation) -
 
 def test_waiting_texts_are_sent_once(conversation: Conversation) -> None:
     conversation.write("", "one", OutgoingState.WAITING, NOW)
-    assert conversation.send_waiting()[0] == Send(Say("one"))
-    assert conversation.send_waiting() == []
+    assert conversation.begin_session()[0] == Send(Say("one"))
+    assert conversation.resume_session(1) == []
 
 
 def test_another_room_begins_with_nothing_and_nobody(conversation: Conversation) -> None:

@@ -2,9 +2,11 @@
 
 from itertools import islice
 
+import pytest
+
 from chatroom_client.events import RefusalReason
 from chatroom_client.login import Login
-from shared.protocol.messages import Notice, NoticeCode
+from shared.protocol.messages import NameRefused, Notice, NoticeCode, RefusalCode
 from shared.protocol.names import NameProblem, parse_name
 
 
@@ -32,7 +34,7 @@ def test_hundred_refusals_bring_a_hundred_different_names() -> None:
     login.choose("2024001")
     suggestions = []
     for _ in range(100):
-        suggestion = login.refuse().suggestion
+        suggestion = login.refuse(NameRefused(login.wanted)).suggestion
         suggestions.append(suggestion)
         assert login.choose(suggestion) is None
     assert len(set(suggestions)) == 100
@@ -51,6 +53,25 @@ def test_only_words_about_the_login_are_reasons() -> None:
     login = Login()
     assert not login.remember(Notice(NoticeCode.LOG_IN_FIRST))
     assert login.remember(Notice(NoticeCode.ROOM_FULL, number=30))
-    assert login.refuse().reason is RefusalReason.ROOM_FULL
+    assert login.refuse(NameRefused("alice")).reason is RefusalReason.ROOM_FULL
     login.start()
-    assert login.refuse().reason is RefusalReason.TAKEN
+    assert login.refuse(NameRefused("alice")).reason is RefusalReason.TAKEN
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (RefusalCode.TAKEN, RefusalReason.TAKEN),
+        (RefusalCode.INVALID, RefusalReason.INVALID),
+        (RefusalCode.FULL, RefusalReason.ROOM_FULL),
+        (RefusalCode.BANNED, RefusalReason.BANNED),
+        (RefusalCode.REMOVED, RefusalReason.REMOVED),
+    ],
+)
+def test_rich_room_says_why_a_name_is_refused(code: RefusalCode, reason: RefusalReason) -> None:
+    login = Login()
+    login.choose("alice")
+    refused = login.refuse(NameRefused("alice", code))
+    assert refused.reason is reason
+    helps = code in {RefusalCode.TAKEN, RefusalCode.INVALID}
+    assert bool(refused.suggestion) == helps

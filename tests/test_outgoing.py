@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatroom_client.events import OutgoingState
+from chatroom_client.events import Outgoing, OutgoingState
 from chatroom_client.outgoing import OutgoingQueue, is_echo_of
 from shared.protocol.codec import PlainEncoder, decode_server_frame
 from shared.protocol.encoding import EncodingDetector, TextEncoding
@@ -28,9 +28,9 @@ def test_echo_confirms_the_oldest_equal_text(queue: OutgoingQueue) -> None:
     first = queue.add("", "ok", SENDING, 1.0)
     queue.add("", "no", SENDING, 2.0)
     second = queue.add("", "ok", SENDING, 3.0)
-    assert queue.confirm_said("ok") == first.key
-    assert queue.confirm_said("ok") == second.key
-    assert queue.confirm_said("ok") is None
+    assert queue.confirm("", "ok") == first.key
+    assert queue.confirm("", "ok") == second.key
+    assert queue.confirm("", "ok") is None
     assert texts(queue, SENDING) == ["no"]
 
 
@@ -38,23 +38,23 @@ def test_whisper_and_say_of_one_text_are_told_apart(queue: OutgoingQueue) -> Non
     said = queue.add("", "hi", SENDING, 1.0)
     to_bob = queue.add("Bob", "hi", SENDING, 2.0)
     to_carol = queue.add("carol", "hi", SENDING, 3.0)
-    assert queue.confirm_whisper("carol", "hi") == to_carol.key
-    assert queue.confirm_said("hi") == said.key
-    assert queue.confirm_said("hi") is None
-    assert queue.confirm_whisper("bob", "hi") == to_bob.key
+    assert queue.confirm("carol", "hi") == to_carol.key
+    assert queue.confirm("", "hi") == said.key
+    assert queue.confirm("", "hi") is None
+    assert queue.confirm("bob", "hi") == to_bob.key
 
 
 def test_waiting_text_is_never_confirmed(queue: OutgoingQueue) -> None:
     queue.add("", "hi", OutgoingState.WAITING, 1.0)
-    assert queue.confirm_said("hi") is None
+    assert queue.confirm("", "hi") is None
 
 
 def test_text_that_was_refused_too_early_is_confirmed_after_those_on_their_way(queue: OutgoingQueue) -> None:
     refused = queue.add("", "hi", SENDING, 1.0)
     queue.refuse(Notice(NoticeCode.MUTED))
     again = queue.add("", "hi", SENDING, 2.0)
-    assert queue.confirm_said("hi") == again.key
-    assert queue.confirm_said("hi") == refused.key
+    assert queue.confirm("", "hi") == again.key
+    assert queue.confirm("", "hi") == refused.key
 
 
 @pytest.mark.parametrize(
@@ -183,3 +183,75 @@ def test_text_on_its_way_cannot_be_thrown_away(queue: OutgoingQueue) -> None:
     assert not queue.discard(sending.key)
     assert queue.discard(waiting.key)
     assert [item.text for item in queue.items] == ["one"]
+
+
+# ---- numbers ---------------------------------------------------------------------------------------------
+
+
+def numbers(queue: OutgoingQueue) -> list[int]:
+    return [item.number for item in queue.items]
+
+
+def test_what_is_sent_is_numbered_in_order_and_what_waits_is_not(queue: OutgoingQueue) -> None:
+    queue.add("", "one", SENDING, 1.0)
+    queue.add("", "two", OutgoingState.WAITING, 1.0)
+    queue.add("bob", "three", SENDING, 1.0)
+    assert numbers(queue) == [1, 0, 2]
+    assert queue.next_number == 3
+    queue.start_sending()
+    assert numbers(queue) == [1, 3, 2]
+
+
+def test_resume_sends_again_what_was_not_counted(queue: OutgoingQueue) -> None:
+    for text in ("one", "two", "three"):
+        queue.add("", text, SENDING, 1.0)
+    assert [(item.text, item.number) for item in queue.resume_session(1)] == [("two", 2), ("three", 3)]
+    assert queue.end_catch_up()
+    assert texts(queue, OutgoingState.UNSURE) == ["one"]
+    assert texts(queue, SENDING) == ["two", "three"]
+
+
+def test_room_that_counted_more_than_was_kept_is_followed(queue: OutgoingQueue) -> None:
+    queue.add("", "one", SENDING, 1.0)
+    assert queue.resume_session(7) == []
+    assert queue.next_number == 8
+
+
+def test_old_line_confirms_nothing_that_was_not_counted(queue: OutgoingQueue) -> None:
+    queue.add("", "ok", SENDING, 1.0)
+    queue.add("", "ok", SENDING, 1.0)
+    queue.resume_session(1)
+    assert queue.confirm_old("", "ok") is not None
+    assert queue.confirm_old("", "ok") is None
+    assert numbers(queue) == [2]
+
+
+def test_new_session_counts_anew(queue: OutgoingQueue) -> None:
+    queue.add("", "one", SENDING, 1.0)
+    assert queue.begin_session()
+    assert texts(queue, OutgoingState.UNSURE) == ["one"]
+    assert queue.add("", "two", SENDING, 1.0).number == 1
+
+
+def test_restored_messages_come_first_with_keys_of_their_own(queue: OutgoingQueue) -> None:
+    new = queue.add("", "new", OutgoingState.WAITING, 9.0)
+    kept = [
+        Outgoing(1, "", "sent", SENDING, 1.0, 4),
+        Outgoing(2, "", "waiting", OutgoingState.WAITING, 2.0),
+        Outgoing(3, "", "refused", OutgoingState.REFUSED, 3.0, 3),
+    ]
+    queue.restore(kept, is_resumed=True)
+    assert [item.text for item in queue.items] == ["sent", "waiting", "refused", "new"]
+    assert len({item.key for item in queue.items}) == 4
+    assert queue.items[-1] == new
+    assert numbers(queue)[0] == 4
+
+
+def test_restored_messages_of_a_session_that_is_over_are_left_to_the_person(queue: OutgoingQueue) -> None:
+    kept = [
+        Outgoing(1, "", "sent", SENDING, 1.0, 4),
+        Outgoing(2, "", "waiting", OutgoingState.WAITING, 2.0),
+    ]
+    queue.restore(kept, is_resumed=False)
+    assert texts(queue, OutgoingState.UNSURE) == ["sent", "waiting"]
+    assert queue.start_sending() == []

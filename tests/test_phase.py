@@ -10,7 +10,7 @@ def test_every_state_is_some_phase() -> None:
 
 
 def test_somebody_who_has_been_in_the_room_is_coming_back_until_there() -> None:
-    for phase in (Phase.CONNECTING, Phase.LOGGING_IN, Phase.RESTING, Phase.NAME_HELD):
+    for phase in (Phase.CONNECTING, Phase.GREETING, Phase.LOGGING_IN, Phase.RESTING, Phase.NAME_HELD):
         assert state_of(phase, is_return=True) is SessionState.RECONNECTING
 
 

@@ -1,6 +1,7 @@
 """Who is in the room, as the guest's side keeps it."""
 
 from chatroom_client.roster import Roster, is_same_name, key_of
+from shared.protocol.messages import User
 
 
 def test_people_are_kept_in_the_order_of_arrival() -> None:
@@ -38,3 +39,18 @@ def test_names_are_one_in_prepared_form() -> None:
     assert is_same_name("Jos\u00e9", "JOSE\u0301")
     assert not is_same_name("alice", "\u0430lice")
     assert key_of("\u202e") != key_of("\u202d")
+
+
+def test_what_is_known_of_people_is_kept_as_long_as_they_are_here() -> None:
+    roster = Roster()
+    roster.add("bob")
+    assert not roster.change(User("nobody"))
+    assert roster.change(User("BOB", is_away=True))
+    assert not roster.change(User("BOB", is_away=True))
+    assert roster.users == (User("BOB", is_away=True),)
+    roster.remove("bob")
+    roster.add("bob")
+    assert not roster.users
+    roster.change(User("bob"))
+    roster.clear()
+    assert not roster.users

@@ -28,18 +28,25 @@ from shared.protocol.messages import (
     NameRefused,
     Notice,
     NoticeCode,
+    Old,
     Online,
     OtherFrame,
     OtherText,
+    Pong,
+    RoomState,
     Said,
     Say,
     ServerMessage,
+    Stamp,
+    User,
+    UserChanged,
+    Welcome,
     WentOffline,
     Whisper,
     WhisperReceived,
     WhisperSent,
 )
-from tests.helpers.session_talk import UTC, SessionTalk
+from tests.helpers.session_talk import HELLO, UTC, SessionTalk
 
 
 @pytest.fixture
@@ -658,6 +665,7 @@ def test_ban_that_is_met_on_the_return_ends_the_tries(talk: SessionTalk) -> None
 
 _names = st.sampled_from(["alice", "ALICE", "bob", "", "a,b", "alice2", "\u202ex"])
 _texts = st.sampled_from(["hi", "hi ", "a\n    b", "a\nb", "\x02", "", "x" * 4001, "\U0001f642"])
+_stamps = st.builds(Stamp, st.integers(0, 20), st.floats(0, 20))
 _messages: st.SearchStrategy[ServerMessage] = st.one_of(
     st.builds(Online, _names),
     st.builds(CameOnline, _names),
@@ -670,6 +678,14 @@ _messages: st.SearchStrategy[ServerMessage] = st.one_of(
     st.builds(OtherText, _texts),
     st.builds(OtherFrame, st.just(b"x"), st.just(b"")),
     st.builds(Notice, st.sampled_from(NoticeCode), _names, st.integers(0, 5000)),
+    st.just(HELLO),
+    st.builds(Welcome, _names, _texts, st.booleans(), st.integers(0, 9), st.integers(0, 99)),
+    st.builds(Said, _names, _texts, _stamps),
+    st.builds(Old, _stamps, _names, _texts, _names, st.booleans()),
+    st.builds(WhisperSent, _names, _texts, _stamps, _names),
+    st.builds(UserChanged, st.builds(User, _names, is_away=st.booleans())),
+    st.builds(Pong, st.integers(0, 9)),
+    st.just(RoomState()),
 )
 _Step = Callable[[SessionTalk], object]
 _steps: st.SearchStrategy[_Step] = st.one_of(
@@ -690,20 +706,31 @@ _steps: st.SearchStrategy[_Step] = st.one_of(
             lambda talk: talk.session.heard_noise(),
             lambda talk: talk.take(talk.session.heard_nonsense(talk.now)),
             lambda talk: talk.let_in("alice", "bob"),
+            lambda talk: (talk.greet(), talk.welcome(resumed=True, accepted=1, last=9)),
+            lambda talk: talk.want_older(9),
+            SessionTalk.change_network,
         ]
     ),
 )
 
 
+def _entered(*, is_plain: bool) -> SessionTalk:
+    talk = SessionTalk(is_plain=is_plain)
+    if is_plain:
+        talk.enter("alice", "bob")
+    else:
+        talk.enter_rich("bob")
+    return talk
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.lists(_steps, max_size=40))
-def test_no_text_is_ever_lost_and_nothing_raises(steps: list[_Step]) -> None:
-    talk = SessionTalk()
-    talk.enter("alice", "bob")
+@given(st.booleans(), st.lists(_steps, max_size=40))
+def test_no_text_is_ever_lost_and_nothing_raises(is_plain: bool, steps: list[_Step]) -> None:
+    talk = _entered(is_plain=is_plain)
     known: set[int] = set()
     for step in steps:
         step(talk)
-        confirmed = {event.outgoing_key for event in talk.events if isinstance(event, MessageArrived)}
+        confirmed = {line.outgoing_key for line in talk.lines}
         outgoing = {item.key for item in talk.session.outgoing}
         known |= outgoing
         assert len(known) == talk.written
@@ -712,10 +739,9 @@ def test_no_text_is_ever_lost_and_nothing_raises(steps: list[_Step]) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(_steps, max_size=40))
-def test_events_tell_all_that_the_properties_show(steps: list[_Step]) -> None:
-    talk = SessionTalk()
-    talk.enter("alice", "bob")
+@given(st.booleans(), st.lists(_steps, max_size=40))
+def test_events_tell_all_that_the_properties_show(is_plain: bool, steps: list[_Step]) -> None:
+    talk = _entered(is_plain=is_plain)
     for step in steps:
         step(talk)
         changes = [event for event in talk.events if isinstance(event, OutgoingChanged)]

@@ -6,13 +6,34 @@ Every order is checked against the connection that there is: one at a time, and 
 from enum import Enum
 
 from chatroom_client.backoff import Backoff
-from chatroom_client.events import FailureReason, OutgoingState, SessionEvent, StateChanged
-from chatroom_client.orders import Connect, Disconnect, Moment, Output, Send
+from chatroom_client.events import (
+    FailureReason,
+    HistoryArrived,
+    MessageArrived,
+    OutgoingState,
+    SessionEvent,
+    StateChanged,
+)
+from chatroom_client.kept import KeptSession
+from chatroom_client.orders import Connect, Disconnect, Keep, Moment, Output, Send, Sendable
 from chatroom_client.session import Session
-from shared.protocol.messages import LogIn, NameRefused, Online, Say, ServerMessage, Whisper
+from shared.protocol.messages import (
+    NameRefused,
+    Old,
+    Online,
+    Pinned,
+    RoomState,
+    ServerHello,
+    ServerMessage,
+    Stamp,
+    User,
+    UserChanged,
+    Welcome,
+)
 from shared.protocol.text import is_blank
 
 UTC = 1_700_000_000.0
+HELLO = ServerHello("LAN Chatroom", "0123456789abcdef", "Room 101", 4000, 24, ("resume", "history"))
 
 
 class _Line(Enum):
@@ -24,11 +45,12 @@ class _Line(Enum):
 class SessionTalk:
     """A session with a clock of its own. Each verb returns what it led to; ``events`` and ``sent`` keep it all."""
 
-    def __init__(self, *, jitter: float = 0.0) -> None:
-        self.session = Session(Backoff(lambda: jitter))
+    def __init__(self, *, jitter: float = 0.0, is_plain: bool = True) -> None:
+        self.session = Session(Backoff(lambda: jitter), is_plain=is_plain, app="Test", language="en")
         self.steady = 100.0
         self.events: list[SessionEvent] = []
-        self.sent: list[LogIn | Say | Whisper] = []
+        self.sent: list[Sendable] = []
+        self.orders: list[Send | Keep] = []  # in their order
         self.connects: list[Connect] = []
         self.disconnects: list[Disconnect] = []
         self.written = 0  # texts that are not blank
@@ -43,13 +65,29 @@ class SessionTalk:
         return [event for event in self.events if isinstance(event, StateChanged)][-1]
 
     @property
+    def kept(self) -> KeptSession | None:
+        """What is written down."""
+        return self.kept_orders[-1].kept
+
+    @property
+    def lines(self) -> list[MessageArrived]:
+        """Everything said that was shown, old and new."""
+        shown = [event.messages if isinstance(event, HistoryArrived) else (event,) for event in self.events]
+        return [line for lines in shown for line in lines if isinstance(line, MessageArrived)]
+
+    @property
+    def kept_orders(self) -> list[Keep]:
+        """All orders to write something down."""
+        return [order for order in self.orders if isinstance(order, Keep)]
+
+    @property
     def outgoing(self) -> list[tuple[str, OutgoingState]]:
         return [(item.text, item.state) for item in self.session.outgoing]
 
     # ---- the person --------------------------------------------------------------------------------------
 
-    def join(self, name: str, host: str = "10.0.0.1") -> list[SessionEvent]:
-        return self.take(self.session.join(host, 9999, name, self.now))
+    def join(self, name: str, host: str = "10.0.0.1", kept: KeptSession | None = None) -> list[SessionEvent]:
+        return self.take(self.session.join(host, 9999, name, self.now, kept))
 
     def try_name(self, name: str) -> list[SessionEvent]:
         return self.take(self.session.try_name(name, self.now))
@@ -71,6 +109,12 @@ class SessionTalk:
 
     def try_now(self) -> list[SessionEvent]:
         return self.take(self.session.try_now(self.now))
+
+    def want_older(self, before_id: int) -> list[SessionEvent]:
+        return self.take(self.session.want_older(before_id))
+
+    def change_network(self) -> list[SessionEvent]:
+        return self.take(self.session.network_changed(self.now))
 
     def leave(self) -> list[SessionEvent]:
         return self.take(self.session.leave())
@@ -119,6 +163,44 @@ class SessionTalk:
         self.connect()
         return self.hear(*[Online(other) for other in others], Online(name))
 
+    @staticmethod
+    def old(number: int, sender: str, text: str, to: str = "") -> Old:
+        """Something said earlier; the room counts in seconds."""
+        return Old(Stamp(number, UTC + number), sender, text, to)
+
+    def greet(self) -> list[SessionEvent]:
+        """Connect to a room that is rich."""
+        self.connect()
+        return self.hear(HELLO)
+
+    def welcome(
+        self,
+        *olds: Old,
+        name: str = "alice",
+        others: tuple[str, ...] = (),
+        session: str = "secret",
+        resumed: bool = False,
+        accepted: int = 0,
+        last: int = 0,
+        pinned: Pinned | None = None,
+    ) -> list[SessionEvent]:
+        """Be let in to a rich room, and hear what was said earlier."""
+        here: list[ServerMessage] = [
+            each for other in others for each in (Online(other), UserChanged(User(other)))
+        ]
+        you: list[ServerMessage] = [
+            Online(name),
+            Welcome(name, session, resumed, accepted, last),
+            UserChanged(User(name)),
+        ]
+        return self.hear(*here, *you, *olds, RoomState(pinned=pinned))
+
+    def enter_rich(self, *others: str, name: str = "alice") -> list[SessionEvent]:
+        """Join a rich room where ``others`` are."""
+        self.join(name)
+        self.greet()
+        return self.welcome(name=name, others=others)
+
     def come_back(self, name: str = "alice") -> list[SessionEvent]:
         """Wait until the next try, which succeeds."""
         self.try_now()
@@ -146,6 +228,9 @@ class SessionTalk:
                 case Send(message):
                     assert self._line is _Line.OPEN
                     self.sent.append(message)
+                    self.orders.append(output)
+                case Keep():
+                    self.orders.append(output)
                 case _:
                     told.append(output)
         self.events += told
