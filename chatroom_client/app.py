@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
+from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from chatroom_client.arguments import Arguments
 from chatroom_client.finder import RoomFinder
+from chatroom_client.kept_file import KeptFiles
 from chatroom_client.link import ServerLink
 from chatroom_client.settings import ClientSettings
 from chatroom_client.window.join import JoinWish
@@ -22,6 +26,7 @@ from shared.ui.language import Languages
 from shared.ui.program_start import name_program, start_log
 from shared.ui.stop_signals import StopSignals
 from shared.ui.theme_source import ThemeSource
+from shared.version import product_version
 
 
 def run_window(arguments: Arguments) -> int:
@@ -39,7 +44,15 @@ def run_window(arguments: Arguments) -> int:
     languages = Languages(app, settings.language, app)
     themes = ThemeSource(app, settings.theme_choice, app)
     themes.set_text_percent(settings.zoom_percent)
-    link = ServerLink()
+    files = KeptFiles(_folder_of_sessions(is_acted=arguments.is_acted))
+    files.clean(time.time())
+    link = ServerLink(
+        files=files,
+        is_plain=arguments.is_plain,
+        app=f"LAN Chatroom {product_version()}",
+        language=languages.code,
+    )
+    link.set_keeping(not settings.is_shared_computer)
     finder = RoomFinder(udp_port=arguments.udp_port)
     window = ClientWindow(link, finder, settings, themes, languages)
     signals = StopSignals()
@@ -53,8 +66,15 @@ def run_window(arguments: Arguments) -> int:
     try:
         return app.exec()
     finally:
+        link.close()
         signals.stop()
         collector.stop()
+
+
+def _folder_of_sessions(*, is_acted: bool) -> Path:
+    """Where it lies what the next start of the program goes on with; an actor's is no person's."""
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    return Path(data) / ("sessions-acted" if is_acted else "sessions")
 
 
 def begin(window: ClientWindow, arguments: Arguments) -> None:

@@ -6,12 +6,12 @@ The rule: what a person gets wrong is one sentence that says what to do; never a
 import argparse
 import sys
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
 from chatroom_client.server_address import InvalidServerAddress, ServerAddress, parse_server_address
 from shared.protocol.limits import DEFAULT_UDP_PORT
 from shared.protocol.text import clean_name
+from shared.version import product_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,6 @@ def parse_arguments(argv: list[str]) -> Arguments:
     parser.add_argument("--actor", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args(argv)
     return Arguments(given.name.strip(), given.server, given.udp_port, given.plain, given.actor)
-
-
-def product_version() -> str:
-    """Return the version of the installed program, or `development` in a checkout that was never installed."""
-    try:
-        return version("lan-chatroom")
-    except PackageNotFoundError:
-        return "development"
 
 
 def _server(text: str) -> ServerAddress:

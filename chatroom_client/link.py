@@ -1,7 +1,7 @@
-"""The guest's connection: a ``QTcpSocket`` on the GUI thread around the session and the frame decoder.
+"""The guest's link to a room: the session, with a connection, the clock, the network and the files around it.
 
-The rule: nothing is decided here. Bytes become messages for the session, its orders become calls of the socket, and
-its events go to the window in lists. One socket serves one connection: a late signal of an old one is nobody's.
+The rule: nothing is decided here. What happens is told to the session, its orders become calls, and its events go
+to the window in lists.
 """
 
 import math
@@ -9,27 +9,17 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtNetwork import QAbstractSocket, QNetworkProxy, QTcpSocket
 
 from chatroom_client.backoff import Backoff
+from chatroom_client.connection import Connection, Heard
 from chatroom_client.events import FailureReason, Outgoing, SessionEvent, SessionState
-from chatroom_client.keepalive import watch_peer
-from chatroom_client.orders import Connect, Disconnect, Moment, Output, Send
+from chatroom_client.kept_file import KeptFiles
+from chatroom_client.kept_writer import KeptWriter
+from chatroom_client.network_watch import NetworkWatch
+from chatroom_client.orders import Connect, Disconnect, Keep, Moment, Output, Send
 from chatroom_client.session import Session
-from shared.protocol.codec import decode_server_frame, encode_client_message
-from shared.protocol.encoding import EncodingDetector, TextEncoding
-from shared.protocol.framing import Frame, FrameDecoder, FrameFault, MalformedFrame
-from shared.protocol.limits import MAX_SERVER_PAYLOAD_BYTES, MAX_SKIPPED_BYTES
-from shared.protocol.messages import LogIn, Say, Whisper
 
 _BATCH_SECONDS = 0.016  # a frame of the screen: nobody sees more
-# Of a flood, this much is read in one turn of the event loop, some milliseconds of work; the rest has to wait.
-_READ_BYTES = 16 * 1024
-_AT_ONCE_SECONDS = 0.5  # a network error this soon is this computer's own: there is no way to the other one
-
-_Error = QAbstractSocket.SocketError
-_Option = QAbstractSocket.SocketOption
-_State = QAbstractSocket.SocketState
 
 
 def read_clock() -> Moment:
@@ -38,7 +28,11 @@ def read_clock() -> Moment:
 
 
 class ServerLink(QObject):
-    """One person's connection to a room, kept up until ``leave``. All of it is ``Session``'s doing."""
+    """One person's connection to a room, kept up until ``leave``. All of it is ``Session``'s doing.
+
+    Call ``close`` when the program ends. Without ``files`` nothing outlives the program; ``is_plain``, ``app`` and
+    ``language`` are for the session.
+    """
 
     happened = Signal(object)
     """What happened, in order: a list of ``SessionEvent``, at once or at most every 16 ms when much happens."""
@@ -49,19 +43,22 @@ class ServerLink(QObject):
         *,
         clock: Callable[[], Moment] = read_clock,
         backoff: Backoff | None = None,
+        files: KeptFiles | None = None,
+        watch: NetworkWatch | None = None,
+        is_plain: bool = False,
+        app: str = "",
+        language: str = "",
     ) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._session = Session(backoff or Backoff())
-        self._socket: QTcpSocket | None = None
-        self._decoder = FrameDecoder(MAX_SERVER_PAYLOAD_BYTES)
-        self._detector = EncodingDetector()
-        self._bytes_without_frame = 0
-        self._connecting_since = 0.0
-        self._was_connected = False
+        self._session = Session(backoff or Backoff(), is_plain=is_plain, app=app, language=language)
+        self._kept = KeptWriter(files, lambda: self._session.kept, self)
+        self._connection: Connection | None = None
         self._events: list[SessionEvent] = []
         self._emitted_at = -math.inf
         self._is_emitting = False
+        self._watch = watch or NetworkWatch(clock, self)
+        self._watch.came_back.connect(self._on_network_came_back)
         self._tick_timer = QTimer(self)
         self._tick_timer.setSingleShot(True)
         self._tick_timer.timeout.connect(self._on_tick_due)
@@ -104,8 +101,12 @@ class ServerLink(QObject):
         return self._clock().steady
 
     def join(self, host: str, port: int, name: str) -> None:
-        """Connect to a room and log in; what comes of it is told by ``happened``."""
-        self._carry_out(self._session.join(host, port, name, self._clock()))
+        """Connect to a room and log in; what comes of it is told by ``happened``.
+
+        What an earlier run of the program left unsaid there is told at once, and goes out or asks.
+        """
+        kept = self._kept.read(host, port, name)
+        self._carry_out(self._session.join(host, port, name, self._clock(), kept))
 
     def try_name(self, name: str) -> None:
         """Ask for another name after a refusal."""
@@ -131,137 +132,97 @@ class ServerLink(QObject):
         """Do not wait any longer for the next try to come back."""
         self._carry_out(self._session.try_now(self._clock()))
 
+    def want_older(self, before_id: int) -> None:
+        """Ask for what was said before the message with this id."""
+        self._carry_out(self._session.want_older(before_id))
+
     def leave(self) -> None:
         """Leave the room, or stop trying to get into it."""
         self._carry_out(self._session.leave())
 
+    def set_keeping(self, is_allowed: bool) -> None:
+        """Whether anything may outlive the program, which on a shared computer it may not."""
+        self._kept.set_allowed(is_allowed)
+
+    def close(self) -> None:
+        """The program ends: leave, and write down what the next one is to know."""
+        self.leave()
+        self._kept.close()
+
     # ---- what the session wants --------------------------------------------------------------------------
 
     def _carry_out(self, outputs: list[Output]) -> None:
+        self._obey(outputs)
+        self._settle()
+
+    def _obey(self, outputs: list[Output]) -> None:
         for output in outputs:
             match output:
                 case Connect(host, port):
                     self._connect(host, port)
                 case Disconnect(is_polite):
-                    self._close(is_polite=is_polite)
+                    self._close_connection(is_polite=is_polite)
                 case Send(message):
-                    self._send(message)
+                    if self._connection is not None:
+                        self._connection.send(message)
+                case Keep():
+                    self._kept.obey(output)
                 case _:
                     self._events.append(output)
+
+    def _settle(self) -> None:
+        """After all orders: wait for what comes next, and tell the window what has happened."""
         self._set_tick_timer()
+        if self.state in {SessionState.IN_ROOM, SessionState.RECONNECTING}:
+            self._watch.start()
+        else:
+            self._watch.stop()
+        self._kept.follow()
         self._emit_soon()
 
     def _connect(self, host: str, port: int) -> None:
-        self._decoder = FrameDecoder(MAX_SERVER_PAYLOAD_BYTES)
-        self._detector = EncodingDetector()
-        self._bytes_without_frame = 0
-        self._connecting_since = self._clock().steady
-        self._was_connected = False
-        sock = self._socket = QTcpSocket(self)
-        sock.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))  # the room is on this network
-        sock.setReadBufferSize(_READ_BYTES)
-        sock.connected.connect(self._on_connected)
-        sock.readyRead.connect(self._on_bytes)
-        sock.errorOccurred.connect(self._on_error)
-        sock.disconnected.connect(self._on_disconnected)
-        sock.connectToHost(host, port)
+        self._connection = Connection(host, port, self.steady_now, self)
+        self._connection.connected.connect(self._on_connected)
+        self._connection.heard.connect(self._on_heard)
+        self._connection.ended.connect(self._on_ended)
 
-    def _close(self, *, is_polite: bool) -> None:
-        sock = self._forget_socket()
-        if sock is None:
-            return
-        if is_polite and sock.state() == _State.ConnectedState:
-            sock.disconnected.connect(sock.deleteLater)
-            sock.flush()  # now: the program may be about to end
-            sock.disconnectFromHost()  # once all is sent
-        else:
-            sock.abort()
-            sock.deleteLater()
+    def _close_connection(self, *, is_polite: bool) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close(is_polite=is_polite)
 
-    def _forget_socket(self) -> QTcpSocket | None:
-        sock, self._socket = self._socket, None
-        if sock is not None:
-            sock.connected.disconnect(self._on_connected)
-            sock.readyRead.disconnect(self._on_bytes)
-            sock.errorOccurred.disconnect(self._on_error)
-            sock.disconnected.disconnect(self._on_disconnected)
-        return sock
-
-    def _send(self, message: LogIn | Say | Whisper) -> None:
-        if self._socket is not None:
-            # UTF-8 until the server has surely written GBK (docs/protocol.md §5).
-            encoding = self._detector.encoding if self._detector.is_settled else TextEncoding.UTF_8
-            self._socket.write(encode_client_message(message, encoding))
-
-    # ---- what the socket tells ---------------------------------------------------------------------------
+    # ---- what the connection tells -----------------------------------------------------------------------
 
     @Slot()
     def _on_connected(self) -> None:
-        sock = self._socket
-        if sock is None:
-            return
-        self._was_connected = True
-        sock.setSocketOption(_Option.LowDelayOption, 1)
-        sock.setSocketOption(_Option.KeepAliveOption, 1)
-        watch_peer(int(sock.socketDescriptor()))
         self._carry_out(self._session.connected(self._clock()))
 
-    @Slot()
-    def _on_bytes(self) -> None:
-        sock = self._socket
-        if sock is None:
-            return
-        # Converted once, here; the decoder works on bytes.
-        self._feed(bytes(sock.readAll().data()))
-
-    def _feed(self, data: bytes) -> None:
-        moment = self._clock()
-        outputs: list[Output] = []
-        frames = self._decoder.feed(data)
-        self._bytes_without_frame = 0 if frames else self._bytes_without_frame + len(data)
-        if self._decoder.skipped_in_a_row or any(frame.skipped for frame in frames):
+    @Slot(object)
+    def _on_heard(self, heard: Heard) -> None:
+        connection, moment = self._connection, self._clock()
+        if heard.has_noise:
             self._session.heard_noise()
-        for frame in frames:
-            match frame:
-                case Frame():
-                    message = decode_server_frame(frame, self._detector)
-                    outputs += self._session.received(message, moment)
-                case MalformedFrame(FrameFault.TOO_LONG):
-                    outputs += self._session.heard_nonsense(moment)
-                    break
-                case MalformedFrame():
-                    pass  # nothing to be understood, and nobody to tell
-        if self._bytes_without_frame > MAX_SKIPPED_BYTES:
-            outputs += self._session.heard_nonsense(moment)
-        self._carry_out(outputs)
+        for message in heard.messages:
+            self._obey(self._session.received(message, moment))
+            if self._connection is not connection:
+                break  # the rest is another room's, or nobody's
+        else:
+            if heard.is_nonsense:
+                self._obey(self._session.heard_nonsense(moment))
+        self._settle()
 
-    @Slot(_Error)
-    def _on_error(self, error: QAbstractSocket.SocketError) -> None:
-        self._drop(error)
-
-    @Slot()
-    def _on_disconnected(self) -> None:
-        self._drop(_Error.RemoteHostClosedError)
-
-    def _drop(self, error: QAbstractSocket.SocketError) -> None:
-        """The connection is over. Both an error and ``disconnected`` tell it: the second finds nothing to do."""
-        sock = self._socket
-        if sock is None:
-            return
-        rest = bytes(sock.readAll().data())  # the server's last words came in the same moment
-        if rest:
-            self._feed(rest)
-        if self._socket is not sock:
-            return
-        self._forget_socket()
-        sock.abort()
-        sock.deleteLater()
+    @Slot(object)
+    def _on_ended(self, reason: FailureReason | None) -> None:
+        self._connection = None
         moment = self._clock()
-        if self._was_connected:
+        if reason is None:
             self._carry_out(self._session.connection_lost(moment))
         else:
-            reason = _failure_of(error, moment.steady - self._connecting_since)
             self._carry_out(self._session.connection_failed(reason, moment))
+
+    @Slot()
+    def _on_network_came_back(self) -> None:
+        self._carry_out(self._session.network_changed(self._clock()))
 
     # ---- time --------------------------------------------------------------------------------------------
 
@@ -300,17 +261,3 @@ class ServerLink(QObject):
 
 def _milliseconds(seconds: float) -> int:
     return max(0, math.ceil(seconds * 1000))
-
-
-def _failure_of(error: QAbstractSocket.SocketError, seconds: float) -> FailureReason:
-    match error:
-        case _Error.HostNotFoundError:
-            return FailureReason.UNKNOWN_HOST
-        case _Error.ConnectionRefusedError | _Error.RemoteHostClosedError:
-            return FailureReason.NO_ROOM
-        case _Error.SocketTimeoutError:
-            return FailureReason.NO_ANSWER
-        case _Error.NetworkError if seconds > _AT_ONCE_SECONDS:
-            return FailureReason.NO_ANSWER  # nobody at that address answers for it
-        case _:
-            return FailureReason.NO_NETWORK

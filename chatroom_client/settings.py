@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QSettings
 
+from chatroom_client.drafts import Draft, parse_drafts, render_drafts, replaced
 from shared.protocol.names import InvalidName, parse_name
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeChoice
@@ -16,9 +17,11 @@ MIN_ZOOM_PERCENT = 50
 MAX_ZOOM_PERCENT = 300
 DEFAULT_ZOOM_PERCENT = 100
 
+_MAX_DRAFTS_CHARACTERS = 2_000_000  # ten texts of the greatest length, each character escaped
 _MAX_TEXT_CHARACTERS = 300  # of a host or a room: what is longer was not written by this program
 
 _NAME = "person/name"
+_DRAFTS = "person/drafts"
 _ROOM_HOST = "room/host"
 _ROOM_PORT = "room/port"
 _ROOM_NAME = "room/name"
@@ -78,6 +81,17 @@ class ClientSettings:
         self._keep_personal(_ROOM_HOST, room.host)
         self._keep_personal(_ROOM_PORT, room.port)
         self._keep_personal(_ROOM_NAME, room.name)
+
+    def draft_of(self, room: str, name: str) -> Draft | None:
+        """What this person has left half typed in this room."""
+        return next((each for each in self._drafts() if (each.room, each.name) == (room, name)), None)
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep what is half typed in a room, in place of what was; with no text, nothing is kept of it."""
+        before = self._drafts()
+        after = replaced(before, draft)
+        if after != before:
+            self._keep_personal(_DRAFTS, render_drafts(after))
 
     @property
     def window_geometry(self) -> QByteArray:
@@ -144,6 +158,11 @@ class ClientSettings:
             self._store.sync()
 
     # ---- inside ------------------------------------------------------------------------------------------
+
+    def _drafts(self) -> tuple[Draft, ...]:
+        value = self._store.value(_DRAFTS)
+        is_fit = isinstance(value, str) and len(value) <= _MAX_DRAFTS_CHARACTERS
+        return parse_drafts(value) if is_fit else ()
 
     def _keep_personal(self, key: str, value: str | int) -> None:
         if not self.is_shared_computer:

@@ -54,7 +54,7 @@ def server(qtbot: QtBot) -> Iterator[ScriptedServer]:
 
 @pytest.fixture
 def link(qtbot: QtBot) -> Iterator[ServerLink]:
-    made = ServerLink()
+    made = ServerLink(is_plain=True)
     yield made
     made.leave()
     made.deleteLater()
@@ -117,7 +117,7 @@ def test_what_was_said_right_before_leaving_still_arrives(
 def test_what_was_said_right_before_the_programs_end_still_arrives(
     qtbot: QtBot, server: ScriptedServer
 ) -> None:
-    link = ServerLink()
+    link = ServerLink(is_plain=True)
     enter(qtbot, link, server)
     link.say("bye")
     link.leave()
@@ -260,7 +260,7 @@ def test_lost_connection_is_told_once_and_come_back_from(
 
 
 def test_tries_go_on_by_themselves_until_the_room_is_back(qtbot: QtBot, server: ScriptedServer) -> None:
-    link = ServerLink(backoff=Backoff(delays_seconds=(0.01,)))
+    link = ServerLink(is_plain=True, backoff=Backoff(delays_seconds=(0.01,)))
     watcher = Watcher(link)
     enter(qtbot, link, server)
     server.stop()
@@ -285,11 +285,11 @@ def test_last_words_before_the_close_are_heard(
 
 
 def test_leaving_while_connecting_is_the_end_of_it(qtbot: QtBot, server: ScriptedServer) -> None:
-    link = ServerLink()
+    link = ServerLink(is_plain=True)
     watcher = Watcher(link)
     link.join("127.0.0.1", server.port, "alice")
     link.leave()
-    other = ServerLink()
+    other = ServerLink(is_plain=True)
     other.join("127.0.0.1", server.port, "bob")
     let_in(qtbot, other, server, "bob", 2)  # by then, whatever the first one did has come as well
     qtbot.waitUntil(lambda: watcher.events[-1] == StateChanged(SessionState.IDLE))

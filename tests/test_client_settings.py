@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QCoreApplication, QSettings
 
+from chatroom_client.drafts import Draft
 from chatroom_client.settings import ClientSettings, LastRoom
 from shared.ui.theme_source import ThemeChoice
 
@@ -150,3 +151,29 @@ def test_users_own_file_is_the_default(monkeypatch: pytest.MonkeyPatch, tmp_path
     settings = ClientSettings()
     settings.name = "alice"
     assert ClientSettings().name == "alice"
+
+
+DRAFT = Draft("192.168.1.5:9999", "小明", "bob", "half a 句\nand \U0001f600")
+
+
+def test_drafts_are_there_at_the_next_start_for_the_same_person(open_settings: Open) -> None:
+    open_settings().keep_draft(DRAFT)
+    settings = open_settings()
+    assert settings.draft_of(DRAFT.room, DRAFT.name) == DRAFT
+    assert settings.draft_of(DRAFT.room, "alice") is None
+    assert settings.draft_of("192.168.1.6:9999", DRAFT.name) is None
+
+
+def test_draft_that_was_sent_is_gone(open_settings: Open) -> None:
+    open_settings().keep_draft(DRAFT)
+    open_settings().keep_draft(Draft(DRAFT.room, DRAFT.name, "", ""))
+    assert open_settings().draft_of(DRAFT.room, DRAFT.name) is None
+
+
+def test_shared_computer_keeps_no_draft(open_settings: Open, file: Path) -> None:
+    open_settings().keep_draft(DRAFT)
+    settings = open_settings()
+    settings.is_shared_computer = True
+    assert "half a" not in file.read_text("utf-8")
+    settings.keep_draft(DRAFT)
+    assert open_settings().draft_of(DRAFT.room, DRAFT.name) is None

@@ -11,11 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from chatroom_client.events import (
     FailureReason,
+    HistoryArrived,
+    HistoryKind,
     Joined,
     MessageArrived,
     NoticeArrived,
     RefusalReason,
     Refused,
+    RoomNamed,
     SessionState,
     StateChanged,
 )
@@ -23,7 +26,7 @@ from chatroom_client.finder import FoundRoom
 from chatroom_client.settings import ClientSettings, LastRoom
 from chatroom_client.window.join import JoinWish
 from chatroom_client.window.main import ClientWindow
-from shared.protocol.messages import NoticeCode
+from shared.protocol.messages import NoticeCode, User
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeSource
 from tests.helpers.fake_link import FakeFinder, FakeLink
@@ -223,6 +226,102 @@ def test_a_draft_survives_a_break_and_a_new_start(
     assert window.chat.composer.edit.toPlainText() == "draft"
 
 
+def start_again(
+    window: ClientWindow,
+    settings: ClientSettings,
+    themes: ThemeSource,
+    languages: Languages,
+    qtbot: QtBot,
+) -> tuple[ClientWindow, FakeLink, FakeFinder]:
+    """End the program and start it anew."""
+    window.close()
+    link, finder = FakeLink(), FakeFinder()
+    again = ClientWindow(link, finder, settings, themes, languages)
+    qtbot.addWidget(again)
+    again.show()
+    again.look_for_rooms()
+    return again, link, finder
+
+
+def test_a_draft_is_kept_over_a_new_start_of_the_program_with_whom_it_is_for(  # noqa: PLR0917 - fixtures
+    window: ClientWindow,
+    link: FakeLink,
+    finder: FakeFinder,
+    settings: ClientSettings,
+    themes: ThemeSource,
+    languages: Languages,
+    qtbot: QtBot,
+) -> None:
+    join(window, link, finder, qtbot)
+    window.chat.composer.whisper_to("bob")
+    QTest.keyClicks(window.chat.composer.edit, "for bob al")
+    again, link, finder = start_again(window, settings, themes, languages, qtbot)
+    join(again, link, finder, qtbot)
+    assert again.chat.composer.recipient == "bob"
+    QTest.keyClicks(again.chat.composer.edit, "one")
+    QTest.keyClick(again.chat.composer.edit, Qt.Key.Key_Return)
+    assert (link.asked.whispers, link.asked.said) == ([("bob", "for bob alone")], [])
+    again, link, finder = start_again(again, settings, themes, languages, qtbot)
+    join(again, link, finder, qtbot)
+    assert again.chat.composer.text == ""
+
+
+def test_a_draft_is_kept_when_the_program_is_killed(
+    window: ClientWindow, link: FakeLink, finder: FakeFinder, settings: ClientSettings, qtbot: QtBot
+) -> None:
+    join(window, link, finder, qtbot)
+    QTest.keyClicks(window.chat.composer.edit, "half a sen")
+    qtbot.waitUntil(lambda: settings.draft_of("192.168.1.5:9999", "grace") is not None)
+
+
+def test_a_draft_stays_in_its_room(
+    window: ClientWindow, link: FakeLink, finder: FakeFinder, qtbot: QtBot
+) -> None:
+    join(window, link, finder, qtbot)
+    QTest.keyClicks(window.chat.composer.edit, "for the first room")
+    for host, draft in (("192.168.1.40", ""), ("192.168.1.5", "for the first room")):
+        window.chat.leave_wanted.emit()
+        window.join(JoinWish("grace", host, 9999, host))
+        link.tell(StateChanged(SessionState.IN_ROOM), Joined("grace", NAMES, is_return=False))
+        assert window.chat.composer.text == draft
+
+
+def test_a_draft_survives_a_name_that_was_refused_on_the_way_back(
+    window: ClientWindow, link: FakeLink, finder: FakeFinder, qtbot: QtBot
+) -> None:
+    join(window, link, finder, qtbot)
+    QTest.keyClicks(window.chat.composer.edit, "half a sen")
+    link.tell(StateChanged(SessionState.RECONNECTING, retry_at=101.0))
+    link.tell(StateChanged(SessionState.NAME_REFUSED), Refused("grace", RefusalReason.TAKEN, "grace2"))
+    window.join(JoinWish("grace2", "192.168.1.5", 9999, "Room 101"))
+    link.tell(StateChanged(SessionState.IN_ROOM), Joined("grace2", (*NAMES, "grace2"), is_return=True))
+    assert link.asked.names == ["grace2"]
+    assert window.chat.composer.text == "half a sen"
+
+
+def test_the_room_s_own_name_is_shown_and_remembered(
+    window: ClientWindow, link: FakeLink, settings: ClientSettings
+) -> None:
+    window.join(JoinWish("grace", "192.168.1.40", 9999, ""))
+    link.tell(RoomNamed("Networks lab"), StateChanged(SessionState.IN_ROOM))
+    link.tell(Joined("grace", NAMES, is_return=False))
+    assert "Networks lab" in window.windowTitle()
+    assert settings.last_room == LastRoom("192.168.1.40", 9999, "Networks lab")
+    link.tell(RoomNamed("Networks lab, group B"))
+    assert "group B" in window.windowTitle()
+    assert settings.last_room == LastRoom("192.168.1.40", 9999, "Networks lab, group B")
+
+
+def test_older_messages_are_asked_of_the_link(
+    window: ClientWindow, link: FakeLink, finder: FakeFinder, qtbot: QtBot
+) -> None:
+    join(window, link, finder, qtbot)
+    link.tell(Joined("grace", NAMES, is_return=False, users=(User("grace"),)))
+    first = MessageArrived(time.time(), "alice", "hello", is_own=False, message_id=2**40)
+    link.tell(HistoryArrived((first,), HistoryKind.BEFORE_JOIN))
+    qtbot.waitUntil(lambda: link.asked.older == [2**40])
+
+
 # ---- away ----------------------------------------------------------------------------------------------
 
 
@@ -324,6 +423,7 @@ def test_a_shared_computer_keeps_neither_name_nor_room(
     join(window, link, finder, qtbot)
     shared = next(action for action in window.menu.actions() if action.text() == "Shared computer")
     shared.trigger()
+    assert link.asked.keeping == [False]
     assert settings.name == ""
     assert settings.last_room is None
     window.close()

@@ -391,3 +391,35 @@ def test_all_words_change_with_the_language(composer: Composer, qapp: QApplicati
     composer.edit.setPlainText("x" * (MAX_TEXT_CHARACTERS - 7))
     with marked_words(qapp):
         assert unmarked_words(composer) == []
+
+
+# ---- drafts --------------------------------------------------------------------------------------------
+
+
+def test_every_change_of_a_draft_is_told(composer: Composer, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(composer.draft_changed):
+        write(composer, "h")
+    with qtbot.waitSignal(composer.draft_changed):
+        composer.whisper_to("bob")
+    assert (composer.recipient, composer.text) == ("bob", "h")
+    with qtbot.waitSignal(composer.draft_changed):
+        press(composer, Qt.Key.Key_Return)
+    assert composer.text == ""
+
+
+def test_a_whisper_that_is_put_back_is_still_for_one_person(composer: Composer, qtbot: QtBot) -> None:
+    composer.put_in("bob", "for bob")
+    write(composer, " alone")
+    with qtbot.assertNotEmitted(composer.said), qtbot.waitSignal(composer.whispered) as asked:
+        press(composer, Qt.Key.Key_Return)
+    assert asked.args == ["bob", "for bob alone"]
+
+
+def test_a_whisper_that_is_put_back_for_somebody_gone_is_sent_to_nobody(
+    composer: Composer, qtbot: QtBot
+) -> None:
+    composer.put_in("zed", "for zed alone")
+    with qtbot.assertNotEmitted(composer.said), qtbot.assertNotEmitted(composer.whispered):
+        press(composer, Qt.Key.Key_Return)
+    assert composer.text == "for zed alone"
+    assert "zed" in composer.note_label.text()

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from chatroom_client.window.people import PeoplePanel
-from chatroom_client.window.people_model import PeopleModel
+from chatroom_client.window.people_model import STATES_ROLE, PeopleModel
+from chatroom_client.window.person_state import PersonState
+from shared.protocol.messages import User
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeChoice, ThemeSource
 
@@ -195,3 +197,67 @@ def test_the_list_follows_the_theme(panel: PeoplePanel, themes: ThemeSource) -> 
 def test_an_index_that_is_none_has_no_data(people: PeopleModel) -> None:
     assert people.data(QModelIndex()) is None
     assert people.index(99).data() is None
+
+
+# ---- what is known of a person -------------------------------------------------------------------------
+
+
+def states(panel: PeoplePanel, row: int) -> tuple[PersonState, ...]:
+    found = panel.list.model().index(row, 0).data(STATES_ROLE)
+    assert isinstance(found, tuple)
+    return found
+
+
+def spoken(panel: PeoplePanel, row: int) -> str:
+    return str(panel.list.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_everything_known_of_a_person_is_said_and_shown(panel: PeoplePanel, people: PeopleModel) -> None:
+    users = (User("alice", has_hand_up=True, is_away=True), User("陈小明", is_host=True), User("grace"))
+    people.set_people(NAMES, "grace", users)
+    assert states(panel, 0) == (PersonState.HAND_UP, PersonState.AWAY)
+    assert spoken(panel, 0) == "alice, hand up, away"
+    assert spoken(panel, 1) == "陈小明, teacher"
+    assert spoken(panel, 2) == "Ａnna"
+    assert states(panel, 3) == ()
+    assert shown(panel)[0] == "alice"
+
+
+def test_what_changes_of_a_person_is_painted_and_goes_with_the_person(
+    panel: PeoplePanel, people: PeopleModel, qtbot: QtBot
+) -> None:
+    before = panel.list.grab().toImage()
+    people.change(User("alice", is_muted=True, is_plain=True))
+    assert spoken(panel, 0) == "alice, muted, plain"
+    assert panel.list.grab().toImage() != before
+    people.remove("alice")
+    people.add("alice")
+    assert spoken(panel, 3) == "alice"
+
+
+def test_what_is_told_again_or_of_nobody_changes_nothing(
+    panel: PeoplePanel, people: PeopleModel, qtbot: QtBot
+) -> None:
+    people.change(User("alice", is_away=True))
+    with qtbot.assertNotEmitted(people.dataChanged):
+        people.change(User("alice", is_away=True, since=9.0))
+        people.change(User("nobody", is_away=True))
+
+
+@pytest.mark.parametrize("width", [120, 170, 240, 600])
+def test_states_leave_the_name_its_room(panel: PeoplePanel, people: PeopleModel, width: int) -> None:
+    everything = {"is_host": True, "is_away": True, "has_hand_up": True, "is_muted": True, "is_plain": True}
+    people.set_people(("W" * 24,), "grace", (User("W" * 24, **everything),))
+    panel.resize(width, 200)
+    # The beginning of the name looks the same with states and without.
+    area = panel.list.visualRect(panel.list.model().index(0, 0)).adjusted(0, 0, 0, 0)
+    area.setWidth(panel.list.fontMetrics().horizontalAdvance("W") + 40)
+    with_states = panel.list.viewport().grab(area).toImage()
+    people.change(User("W" * 24))
+    assert panel.list.viewport().grab(area).toImage() == with_states
+
+
+def test_a_tooltip_shows_markup_in_a_name_as_it_is(panel: PeoplePanel, people: PeopleModel) -> None:
+    people.set_people(("<b>x</b>",), "grace", (User("<b>x</b>", is_away=True),))
+    tip = str(panel.list.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
+    assert "&lt;b&gt;x&lt;/b&gt;, away" in tip

@@ -88,3 +88,16 @@ def test_people_who_come_and_go_are_named() -> None:
     record = Record()
     assert record.presence(PersonCame("bob")).came == ("bob",)
     assert record.presence(PersonWent("bob")).went == ("bob",)
+
+
+def test_older_messages_have_keys_of_their_own_before_all_others() -> None:
+    record = Record()
+    newest = record.spoken(MessageArrived(UTC_SECONDS, "alice", "now", is_own=False))
+    pages = [
+        record.older([MessageArrived(UTC_SECONDS, "bob", text, is_own=False), AnnouncementArrived(0.0, text)])
+        for text in ("yesterday", "before that")
+    ]
+    keys = [entry.key for entry in (*pages[1], *pages[0], newest)]
+    assert keys == sorted(set(keys))
+    assert [entry.text for entry in pages[0]] == ["yesterday", "yesterday"]
+    assert [entry.kind for entry in pages[1]] == [EntryKind.SAID, EntryKind.ANNOUNCEMENT]

@@ -8,14 +8,15 @@ from unittest.mock import patch
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFont, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from shared.ui.jump_button import JumpButton
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeChoice, ThemeSource
 from shared.ui.transcript_entry import Standing
 from shared.ui.transcript_model import TranscriptModel
-from shared.ui.transcript_rows import EntryRow
+from shared.ui.transcript_rows import EntryRow, HistoryEdge
 from shared.ui.transcript_view import TranscriptView
 from tests.helpers.transcript import DAY, came, delete_closed_widgets, own, said, talk, went
 
@@ -291,3 +292,164 @@ def test_cleared_and_filled_again_it_follows_the_newest(view: TranscriptView) ->
 
     assert view.is_at_bottom
     assert is_at_end(view)
+
+
+# ---- history above, missed messages below ----------------------------------------------------------------
+
+
+def text_on_screen(view: TranscriptView, key: int) -> int:
+    """Where the text of a message is on the screen, counted from the top of its window."""
+    number = next(
+        number
+        for number, row in enumerate(model_of(view).shown_rows)
+        if isinstance(row, EntryRow) and row.entry.key == key
+    )
+    index = view.model().index(number, 0)
+    text = view.visualRect(index).bottom()  # under the bubble; a header may come and go above it
+    return view.viewport().mapTo(view.window(), QPoint(0, text)).y()
+
+
+def test_text_in_sight_stays_to_the_pixel_when_the_message_above_takes_its_header(
+    qtbot: QtBot, view: TranscriptView
+) -> None:
+    model = model_of(view)
+    view.verticalScrollBar().setValue(0)
+    first = model.entries[0]
+    texts = [text_on_screen(view, key) for key in (1, 2, 3)]
+    height = view.visualRect(view.model().index(0, 0)).height()
+
+    model.prepend([said(-key, sender=first.sender, when=first.when) for key in range(60, 0, -1)])
+
+    assert [text_on_screen(view, key) for key in (1, 2, 3)] == texts
+    number = next(n for n, row in enumerate(model.shown_rows) if row.key == first.key * 3)
+    assert view.visualRect(view.model().index(number, 0)).height() < height
+
+
+def test_what_lies_beyond_the_top_moves_nothing_when_it_changes(view: TranscriptView) -> None:
+    model = model_of(view)
+    view.verticalScrollBar().setValue(0)
+    before = text_on_screen(view, 1)
+    for edge in (HistoryEdge.MORE, HistoryEdge.OUT_OF_REACH, HistoryEdge.START, HistoryEdge.NONE):
+        model.set_edge(edge)
+        model.flush()
+        assert text_on_screen(view, 1) == before
+
+
+def test_history_is_asked_for_when_there_is_too_little_to_scroll(qtbot: QtBot, view: TranscriptView) -> None:
+    model = model_of(view)
+    model.clear()
+    model.append([said(1)])
+    with qtbot.waitSignal(model.older_wanted):
+        model.set_edge(HistoryEdge.MORE)
+
+
+def test_twenty_thousand_old_messages_come_page_by_page_without_a_jump(
+    qtbot: QtBot, view: TranscriptView
+) -> None:
+    model = model_of(view)
+    model.set_edge(HistoryEdge.MORE)
+    model.flush()
+    bar = view.verticalScrollBar()
+    left = 20_000
+    while left:
+        with qtbot.waitSignal(model.older_wanted):
+            while bar.value() > view.viewport().height() // 2:
+                bar.setValue(max(0, bar.value() - 2_000))
+                QApplication.processEvents()
+            bar.setValue(0)
+        oldest = model.entries[0].key
+        before = text_on_screen(view, oldest)
+        left -= 100
+        model.prepend(talk(100, first_key=left - 19_999))
+        model.set_edge(HistoryEdge.MORE if left else HistoryEdge.START)
+        model.flush()
+        assert text_on_screen(view, oldest) == before
+    assert [entry.key for entry in model.entries] == list(range(-19_999, 151))
+    assert model.rowCount() <= 200
+
+
+def come_back(view: TranscriptView, missed: int) -> None:
+    """What happens when a connection comes back with messages that were missed."""
+    model = model_of(view)
+    if view.is_at_bottom:
+        view.hold_place()
+    model.mark_read()
+    first_key = len(model.entries) + 1
+    model.append(talk(missed, first_key))
+    view.show_unread()
+
+
+def unread_line(view: TranscriptView) -> int:
+    number = model_of(view).unread_number
+    assert number is not None
+    return view.visualRect(view.model().index(number, 0)).top()
+
+
+def test_few_missed_messages_are_shown_with_the_line_above_them(view: TranscriptView) -> None:
+    come_back(view, 2)
+    assert view.is_at_bottom
+    assert is_at_end(view)
+    assert 0 < unread_line(view) < view.viewport().height()
+
+
+@pytest.mark.parametrize("missed", [30, 150, 700])
+def test_many_missed_messages_are_read_from_the_line_on(view: TranscriptView, missed: int) -> None:
+    come_back(view, missed)
+    assert not view.is_at_bottom
+    assert 0 < unread_line(view) < view.viewport().height() // 4
+    button = view.findChild(JumpButton)
+    assert button is not None
+    assert button.isVisible()
+    assert button.count == missed
+
+
+def test_reader_higher_up_is_not_moved_by_missed_messages(view: TranscriptView) -> None:
+    read_in_the_middle(view)
+    before = place(view)
+    model = model_of(view)
+    model.mark_read()
+    model.append(talk(50, len(model.entries) + 1))
+    model.flush()
+    assert place(view) == before
+
+
+def test_line_is_shown_when_the_list_comes_into_sight(qtbot: QtBot, view: TranscriptView) -> None:
+    view.hide()
+    come_back(view, 60)
+    view.show()
+    assert 0 < unread_line(view) < view.viewport().height() // 4
+
+
+def test_going_to_the_newest_forgets_the_line(qtbot: QtBot, view: TranscriptView) -> None:
+    view.hide()
+    come_back(view, 60)
+    view.scroll_to_bottom()
+    view.show()
+    assert is_at_end(view)
+
+
+@pytest.mark.parametrize("is_reading", [False, True], ids=["at the bottom", "higher up"])
+def test_strip_above_the_list_comes_and_goes_without_moving_text(
+    qtbot: QtBot, view: TranscriptView, is_reading: bool
+) -> None:
+    page = QWidget()
+    strip = QLabel("Connection lost.", page)
+    column = QVBoxLayout(page)
+    column.addWidget(strip)
+    column.addWidget(view)
+    strip.hide()
+    page.resize(500, 400)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    settle(qtbot, view)
+    if is_reading:
+        read_in_the_middle(view)
+    key = last_key_in_sight(view)
+    before = text_on_screen(view, key)
+    for is_shown in (True, False, True, False):
+        strip.setVisible(is_shown)
+        QApplication.processEvents()
+        assert text_on_screen(view, key) == before
+    assert view.is_at_bottom is not is_reading
+    view.setParent(None)  # it is closed by itself

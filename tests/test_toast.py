@@ -54,6 +54,17 @@ def test_what_cannot_be_undone_has_no_button(window: QWidget) -> None:
     assert not undo_button(toast).isVisible()
 
 
+def test_the_button_may_do_something_else_than_undo(window: QWidget) -> None:
+    toast = Toast(window, LONG_MS)
+    opened: list[str] = []
+    toast.show_words(lambda: "Saved.", lambda: opened.append("folder"), lambda: "Open folder")
+    toast.show_words(lambda: "mallory was muted.", window.close)
+    assert undo_button(toast).text() == "Open folder"
+    QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
+    assert opened == ["folder"]
+    assert undo_button(toast).text() == "Undo"
+
+
 def test_a_second_notice_waits_for_the_first(window: QWidget) -> None:
     toast = Toast(window, LONG_MS)
     taken_back: list[str] = []

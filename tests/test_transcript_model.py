@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from shared.ui.transcript_entry import Entry, Standing
 from shared.ui.transcript_model import MAX_ROWS, ROW_ROLE, TRIM_ROWS, TranscriptModel
-from shared.ui.transcript_rows import EntryRow, UnreadRow
+from shared.ui.transcript_rows import EdgeRow, EntryRow, HistoryEdge, UnreadRow
 from tests.helpers.transcript import DAY, at, came, own, said, talk, whispered
 
 SMALL_MAX, SMALL_SLIDE = 40, 10
@@ -221,6 +221,75 @@ def test_unread_line_appears_counts_and_goes(model: TranscriptModel) -> None:
     assert [type(row) for row in model.shown_rows] == [EntryRow] * 3
 
 
+def test_what_was_said_earlier_counts_as_read(qtbot: QtBot, model: TranscriptModel) -> None:
+    model.mark_read()
+    with qtbot.assertNotEmitted(model.messages_arrived), qtbot.assertNotEmitted(model.own_message_added):
+        model.append([said(1), own(2)], is_news=False)
+        model.flush()
+    assert not model.has_unread_line
+    model.append([said(3)])
+    model.flush()
+    assert model.unread_number == 2
+
+
+def test_line_above_everything_says_what_lies_beyond(model: TranscriptModel) -> None:
+    model.append(talk(3))
+    for edge in (HistoryEdge.MORE, HistoryEdge.OUT_OF_REACH, HistoryEdge.START):
+        model.set_edge(edge)
+        model.flush()
+        assert model.row_at(0) == EdgeRow(edge)
+        assert shown_keys(model) == [1, 2, 3]
+    assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsSelectable
+    model.set_edge(HistoryEdge.NONE)
+    model.flush()
+    assert model.rowCount() == 3
+
+
+def test_nothing_lies_beyond_an_empty_conversation(model: TranscriptModel) -> None:
+    model.set_edge(HistoryEdge.START)
+    model.flush()
+    assert model.rowCount() == 0
+
+
+def test_line_above_everything_is_only_there(model: TranscriptModel) -> None:
+    with small_windows():
+        model.set_edge(HistoryEdge.START)
+        model.append(talk(100))
+        model.flush()
+        assert not isinstance(model.row_at(0), EdgeRow)
+        model.is_following = False
+        for _ in range(12):
+            model.show_older()
+        assert model.row_at(0) == EdgeRow(HistoryEdge.START)
+
+
+def test_more_is_asked_for_again_after_the_edge_was_told_anew(qtbot: QtBot, model: TranscriptModel) -> None:
+    model.append([said(1)])
+    model.set_edge(HistoryEdge.MORE)
+    model.flush()
+    model.show_older()
+    with qtbot.assertNotEmitted(model.older_wanted):
+        model.show_older()
+    model.set_edge(HistoryEdge.MORE)
+    with qtbot.waitSignal(model.older_wanted):
+        model.show_older()
+
+
+def test_unread_line_is_brought_in_from_far_away(model: TranscriptModel) -> None:
+    with small_windows():
+        model.append(talk(100))
+        model.mark_read()
+        model.append(talk(200, 101))
+        model.flush()
+        assert model.unread_number is None
+        model.is_following = False
+        model.show_unread()
+        number = model.unread_number
+        assert number is not None
+        assert isinstance(model.row_at(number), UnreadRow)
+        assert model.rowCount() <= SMALL_MAX
+
+
 def test_clearing_forgets_everything(model: TranscriptModel) -> None:
     model.append(talk(10))
     model.flush()
@@ -311,6 +380,15 @@ class WindowOnLog(RuleBasedStateMachine):
         keys = range(self.key - count + 1, self.key + 1)
         self.model.set_pending([own(key, standing=Standing.WAITING) for key in keys])
 
+    @rule(edge=st.sampled_from(HistoryEdge))
+    def edge_is_told(self, edge: HistoryEdge) -> None:
+        self.model.set_edge(edge)
+
+    @rule()
+    def reader_goes_to_what_is_new(self) -> None:
+        self.model.is_following = False
+        self.model.show_unread()
+
     @rule(is_following=st.booleans())
     def reader_moves(self, is_following: bool) -> None:
         self.model.is_following = is_following
@@ -342,10 +420,13 @@ class WindowOnLog(RuleBasedStateMachine):
     def rows_are_one_stretch_of_the_log(self) -> None:
         self.model.flush()
         everything = self.model.all_rows()
-        shown = list(self.model.shown_rows)
+        shown = [row for row in self.model.shown_rows if not isinstance(row, EdgeRow)]
         keys = [row.key for row in everything]
         assert len(set(keys)) == len(keys)
         first = keys.index(shown[0].key) if shown else 0
+        is_edge_told = first == 0 and bool(shown) and self.model.edge is not HistoryEdge.NONE
+        edges = [EdgeRow(self.model.edge)] if is_edge_told else []
+        assert list(self.model.shown_rows) == [*edges, *shown]
         assert shown == everything[first : first + len(shown)]
         assert self.model.reaches_end == (first + len(shown) == len(everything))
         assert len(shown) <= SMALL_MAX

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.ui.transcript_rows import DayRow, Row
+from shared.ui.transcript_rows import DayRow, Row, ShownRow
 from shared.ui.transcript_steps import Insertion, Removal, steps_between
 from tests.helpers.transcript import DAY
 
@@ -15,7 +15,7 @@ def rows(*keys: int) -> list[Row]:
 
 
 def carried_out(old: list[Row], new: list[Row]) -> list[int]:
-    result = list(old)
+    result: list[ShownRow] = list(old)
     for step in steps_between(old, new):
         match step:
             case Removal():

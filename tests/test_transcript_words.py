@@ -6,7 +6,7 @@ import pytest
 
 from shared.ui.language import Languages
 from shared.ui.transcript_entry import Entry, Standing
-from shared.ui.transcript_rows import PresenceRow, Row, entry_row, presence_row
+from shared.ui.transcript_rows import EdgeRow, HistoryEdge, PresenceRow, Row, entry_row, presence_row
 from shared.ui.transcript_words import TranscriptWords
 from tests.helpers.transcript import DAY, announced, at, came, noticed, own, said, whispered
 
@@ -101,3 +101,11 @@ def test_day_and_full_time_name_the_date(words: TranscriptWords) -> None:
     assert "2026" in words.day(DAY)
     assert "2026" in words.full_time(at(9, 2))
     assert "09:02:00" in words.full_time(at(9, 2))
+
+
+def test_edge_of_the_history_is_told_in_words(words: TranscriptWords) -> None:
+    told = {words.shown(EdgeRow(edge)) for edge in HistoryEdge if edge is not HistoryEdge.NONE}
+    assert len(told) == 3
+    assert all(sentence.endswith((".", "…")) for sentence in told)
+    assert words.spoken(EdgeRow(HistoryEdge.START)) == words.shown(EdgeRow(HistoryEdge.START))
+    assert words.shown(EdgeRow(HistoryEdge.NONE)) == ""

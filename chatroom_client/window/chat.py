@@ -15,13 +15,18 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from chatroom_client.events import (
     AnnouncementArrived,
     FailureReason,
+    HistoryArrived,
     Joined,
     MessageArrived,
     NoticeArrived,
+    Outgoing,
     OutgoingChanged,
     PersonCame,
+    PersonChanged,
     PersonWent,
+    PinnedChanged,
     Refused,
+    RoomNamed,
     SessionEvent,
     SessionState,
     StateChanged,
@@ -29,6 +34,7 @@ from chatroom_client.events import (
 from chatroom_client.server_address import ServerAddress
 from chatroom_client.window.composer import Composer
 from chatroom_client.window.connection_banner import ConnectionBanner
+from chatroom_client.window.earlier import EarlierMessages
 from chatroom_client.window.header import RoomHeader
 from chatroom_client.window.notice_words import NoticeWords
 from chatroom_client.window.people import PeoplePanel
@@ -61,6 +67,9 @@ class ChatPage(QWidget):
     discard_wanted = Signal(int)
     """The session's key of one's own message."""
 
+    older_wanted = Signal(object)
+    """The number of the oldest message that is shown."""
+
     try_now_wanted = Signal()
     leave_wanted = Signal()
 
@@ -74,6 +83,7 @@ class ChatPage(QWidget):
         super().__init__(parent)
         self._address: ServerAddress | None = None
         self._record = Record()
+        self._outgoing: tuple[Outgoing, ...] = ()
         self._notices = NoticeWords(self)
         self._people = PeopleModel(self)
         self.transcript = TranscriptModel(self)
@@ -83,6 +93,7 @@ class ChatPage(QWidget):
         self._pinned = PinnedStrip(self)
         self.view = TranscriptView(self.transcript, themes, self)
         self.view.setObjectName("transcript")
+        self._earlier = EarlierMessages(self.view, self.transcript, self._record)
         self.composer = Composer(self._people, themes, self)
         self.people = PeoplePanel(self._people, themes, self)
         self._toast = Toast(self.view)
@@ -133,6 +144,12 @@ class ChatPage(QWidget):
                 case AnnouncementArrived():
                     entries.append(self._record.announcement(event))
                     self._pinned.pin(event.text)
+                case HistoryArrived():
+                    self._append(entries)
+                    entries = []
+                    self._read_aloud([each for each in self._earlier.take(event) if each.counts_as_unread])
+                case PinnedChanged(text):
+                    self._show_pinned(text)
                 case NoticeArrived():
                     entries.append(self._record.notice(event, partial(self._notices.sentence, event)))
                 case PersonCame(name):
@@ -141,13 +158,19 @@ class ChatPage(QWidget):
                 case PersonWent(name):
                     self._people.remove(name)
                     entries.append(self._record.presence(event))
+                case PersonChanged(user):
+                    self._people.change(user)
                 case Joined():
                     entries = self._join(event, entries)
                 case OutgoingChanged(outgoing):
                     # Below all that has arrived before, and in one step with it.
                     self._append(entries)
                     entries = []
-                    self.transcript.set_pending(self._record.outgoing(outgoing, self._people.you))
+                    self._outgoing = outgoing
+                    self._show_outgoing()
+                case RoomNamed(room):
+                    if self._address is not None:
+                        self.header.show_room(room, self._address)
                 case StateChanged():
                     self._show_state(event)
                 case Refused():
@@ -188,6 +211,7 @@ class ChatPage(QWidget):
         self.people.whisper_wanted.connect(self.composer.whisper_to)
         self.view.whisper_requested.connect(self._on_whisper_requested)
         self.view.resend_requested.connect(self._on_resend_requested)
+        self._earlier.older_wanted.connect(self.older_wanted)
         self.view.menu_requested.connect(self._on_menu_requested)
         self.view.text_typed.connect(self._on_text_typed)
         self.banner.try_now_wanted.connect(self.try_now_wanted)
@@ -212,21 +236,42 @@ class ChatPage(QWidget):
     def _join(self, joined: Joined, entries: list[Entry]) -> list[Entry]:
         """Take over who is here; what was before a first login belongs to another room."""
         before = self._people.names
-        self._people.set_people(joined.names, joined.you)
+        self._people.set_people(joined.names, joined.you, joined.users)
         if not joined.is_return:
             self.transcript.clear()
             self._pinned.unpin()
+            self._show_outgoing()
+            self._earlier.enter(joined)
             return entries
         self._append(entries)
+        self._earlier.enter(joined)
         came = [name for name in joined.names if name not in before and name != joined.you]
         went = [name for name in before if name not in joined.names and name != joined.you]
-        return [self._record.remark(self._words_for_return), self._record.changes(came, went)]
+        changes = self._record.changes(came, went)
+        if joined.is_resumed:
+            return [changes]
+        words = self._words_for_new_start if joined.users else self._words_for_return
+        return [self._record.remark(words), changes]
 
     def _words_for_return(self) -> str:
         return self.tr("You are back in the room. What was said in the meantime is not shown here.")
 
+    def _words_for_new_start(self) -> str:
+        return self.tr("You are back in the room. Some of what was said in the meantime may be missing here.")
+
+    def _show_outgoing(self) -> None:
+        self.transcript.set_pending(self._record.outgoing(self._outgoing, self._people.you))
+
+    def _show_pinned(self, text: str) -> None:
+        if text:
+            self._pinned.pin(text)
+        else:
+            self._pinned.unpin()
+
     def _show_state(self, changed: StateChanged) -> None:
         self.header.show_state(changed.state)
+        if changed.state is not SessionState.IN_ROOM:
+            self._earlier.set_in_reach(False)
         match changed.state:
             case SessionState.IN_ROOM:
                 self.banner.show_connected()

@@ -7,7 +7,7 @@ sent and the text stays.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from chatroom_client.window.mention import MentionPopup
@@ -31,10 +31,14 @@ class Composer(QFrame):
     whispered = Signal(str, str)
     """A name, and a text for that person alone."""
 
+    draft_changed = Signal()
+    """What is written, or to whom, is another now; `text` and `recipient` tell it."""
+
     def __init__(self, people: PeopleModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._people = people
         self._recipient = ""
+        self._draft = ("", "")
         self._is_in_room = True
         self._themes = themes
         self._left = MAX_TEXT_CHARACTERS
@@ -92,6 +96,18 @@ class Composer(QFrame):
         """The one person who gets what is written, or empty for everyone."""
         return self._recipient
 
+    @property
+    def text(self) -> str:
+        """What is in the box and not sent yet."""
+        return self.edit.toPlainText()
+
+    def put_in(self, recipient: str, text: str) -> None:
+        """Put back what was written earlier, with the one person it was for, or empty for everyone."""
+        self._recipient = recipient
+        self.edit.setPlainText(text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
+        self._say()
+
     def whisper_to(self, name: str) -> None:
         """From now on what is written is for `name` alone; the keyboard goes to the box."""
         self._recipient = name
@@ -133,6 +149,7 @@ class Composer(QFrame):
 
     def _wire(self) -> None:
         self.edit.submitted.connect(self._on_submitted)
+        self.edit.textChanged.connect(self._tell_draft)
         self.edit.characters_left_changed.connect(self._on_characters_left_changed)
         self.send_button.clicked.connect(self.edit.submit)
         self.everyone_button.clicked.connect(self.write_to_everyone)
@@ -169,6 +186,14 @@ class Composer(QFrame):
         set_style_property(self.edit, "recipient", "whisper" if self._recipient else "everyone")
         self.recipient_button.show_recipient(self._recipient)
         self._fit_hint()
+        self._tell_draft()
+
+    @Slot()
+    def _tell_draft(self) -> None:
+        draft = (self._recipient, self.text)
+        if draft != self._draft:
+            self._draft = draft
+            self.draft_changed.emit()
 
     def _say_left(self) -> None:
         left = self._left

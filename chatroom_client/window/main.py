@@ -16,6 +16,7 @@ from chatroom_client.events import (
     FailureReason,
     Joined,
     Refused,
+    RoomNamed,
     SessionEvent,
     SessionState,
     StateChanged,
@@ -25,6 +26,7 @@ from chatroom_client.link import ServerLink
 from chatroom_client.server_address import ServerAddress
 from chatroom_client.settings import ClientSettings, LastRoom
 from chatroom_client.window.chat import ChatPage
+from chatroom_client.window.draft_keeper import DraftKeeper
 from chatroom_client.window.join import JoinScreen, JoinWish
 from chatroom_client.window.menu import WindowMenu
 from shared.ui.enter_presses import press_focused_button
@@ -56,6 +58,7 @@ class ClientWindow(QMainWindow):
         self.menu = WindowMenu(themes, languages, settings, self)
         self.join_screen = JoinScreen(themes, self.menu, self)
         self.chat = ChatPage(themes, self.menu, link.steady_now, self)
+        self._drafts = DraftKeeper(self.chat.composer, settings, self)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.join_screen)
         self.pages.addWidget(self.chat)
@@ -93,11 +96,13 @@ class ClientWindow(QMainWindow):
         self.chat.whispered.connect(self._link.whisper)
         self.chat.resend_wanted.connect(self._link.resend)
         self.chat.discard_wanted.connect(self._link.discard)
+        self.chat.older_wanted.connect(self._link.want_older)
         self.chat.try_now_wanted.connect(self._link.try_now)
         self.chat.leave_wanted.connect(self._link.leave)
         self.chat.transcript.messages_arrived.connect(self._on_messages_arrived)
         self.menu.leave_wanted.connect(self._link.leave)
         self.menu.quit_wanted.connect(self.close)
+        self.menu.shared_computer_changed.connect(lambda is_shared: self._link.set_keeping(not is_shared))
         for keys, step in (("F6", 1), ("Shift+F6", -1)):
             shortcut = QShortcut(QKeySequence(keys), self.chat)
             shortcut.activated.connect(lambda step=step: self.chat.go_to_next_pane(step))
@@ -139,9 +144,13 @@ class ClientWindow(QMainWindow):
         self._finder.stop()
         self._settings.name = joined.you
         self.join_screen.set_last_room(ServerAddress(self._link.host, self._link.port))
-        self._settings.last_room = LastRoom(self._link.host, self._link.port, self.chat.header.room)
+        self._keep_room()
+        self._drafts.enter(str(ServerAddress(self._link.host, self._link.port)), joined.you)
         self._show_page(self.chat)
         self.chat.focus_composer()
+
+    def _keep_room(self) -> None:
+        self._settings.last_room = LastRoom(self._link.host, self._link.port, self.chat.header.room)
 
     def _show_state(self, changed: StateChanged) -> None:
         match changed.state:
@@ -169,6 +178,9 @@ class ClientWindow(QMainWindow):
                     self._show_state(event)
                 case Joined():
                     self._enter_room(event)
+                case RoomNamed() if self._link.state is SessionState.IN_ROOM:
+                    self._keep_room()
+                    self._show_title()
                 case Refused():
                     self.join_screen.show_refusal(event)
                 case _:
@@ -185,6 +197,7 @@ class ClientWindow(QMainWindow):
         if self._link.state is SessionState.NAME_REFUSED and is_same_room:
             self._link.try_name(wish.name)
             return
+        self._drafts.leave()
         self.chat.enter(self._room_name(address), address)
         self._link.join(wish.host, wish.port, wish.name)
 
@@ -217,6 +230,7 @@ class ClientWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.window_geometry = self.saveGeometry()
         self._settings.splitter_state = self.chat.splitter.saveState()
+        self._drafts.leave()
         self._finder.stop()
         self._link.leave()
         super().closeEvent(event)

@@ -19,6 +19,9 @@ class WindowMenu(QMenu):
     """One for the window, opened from both of its pages."""
 
     leave_wanted = Signal()
+    shared_computer_changed = Signal(bool)
+    """Whether the next person here is somebody else; the settings know it already."""
+
     quit_wanted = Signal()
 
     def __init__(
@@ -63,6 +66,7 @@ class WindowMenu(QMenu):
     @Slot(bool)
     def _on_shared_toggled(self, is_shared: bool) -> None:
         self._settings.is_shared_computer = is_shared
+        self.shared_computer_changed.emit(is_shared)
 
     @Slot()
     def _on_look_changed(self) -> None:

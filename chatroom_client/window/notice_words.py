@@ -38,6 +38,8 @@ class NoticeWords(QObject):
                 return self.tr("That frame is too long: at most {limit} bytes.").format(limit=number)
             case NoticeCode.FRAME_WITHOUT_TYPE:
                 return self.tr("That frame has no type.")
+            case NoticeCode.BAD_OBJECT:
+                return self.tr("The room could not read what this program has sent.")
             case NoticeCode.UNKNOWN_TYPE:
                 return self.tr("The room does not know the message type {type}.").format(type=name)
             case NoticeCode.WHISPER_WITHOUT_COMMA:

@@ -5,6 +5,7 @@ The rule: the order is that of arrival and is never sorted, so a name stays wher
 
 from __future__ import annotations
 
+import html
 import unicodedata
 from collections.abc import Iterable
 from typing import Final
@@ -18,6 +19,8 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from chatroom_client.window.person_state import PersonState, StateWords, states_of
+from shared.protocol.messages import User
 from shared.ui.inert import inert_line, isolated
 
 NAME_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -27,12 +30,18 @@ IS_YOU_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 """Whether it is the person at this window."""
 
 
+STATES_ROLE: Final = Qt.ItemDataRole.UserRole + 3
+"""What else is known of the person: a tuple of `PersonState`."""
+
+
 class PeopleModel(QAbstractListModel):
-    """Who is here. Fill it with `set_people` after a login, then `add` and `remove`."""
+    """Who is here. Fill it with `set_people` after a login, then `add`, `change` and `remove`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._names: list[str] = []
+        self._states: dict[str, tuple[PersonState, ...]] = {}
+        self._words = StateWords(self)
         self._you = ""
 
     @property
@@ -50,10 +59,11 @@ class PeopleModel(QAbstractListModel):
         """One's own name."""
         return self._you
 
-    def set_people(self, names: Iterable[str], you: str) -> None:
-        """Replace everybody."""
+    def set_people(self, names: Iterable[str], you: str, users: Iterable[User] = ()) -> None:
+        """Replace everybody; `users` is what is known of them."""
         self.beginResetModel()
         self._names = list(names)
+        self._states = {user.name: states_of(user) for user in users}
         self._you = you
         self.endResetModel()
 
@@ -66,6 +76,14 @@ class PeopleModel(QAbstractListModel):
         self._names.append(name)
         self.endInsertRows()
 
+    def change(self, user: User) -> None:
+        """Something else is true of somebody now; nothing happens for a name that is not here."""
+        states = states_of(user)
+        if user.name in self._names and states != self._states.get(user.name, ()):
+            self._states[user.name] = states
+            index = self.index(self._names.index(user.name))
+            self.dataChanged.emit(index, index)
+
     def remove(self, name: str) -> None:
         """Somebody left; nothing happens for a name that is not here."""
         if name not in self._names:
@@ -73,6 +91,7 @@ class PeopleModel(QAbstractListModel):
         place = self._names.index(name)
         self.beginRemoveRows(QModelIndex(), place, place)
         del self._names[place]
+        self._states.pop(name, None)
         self.endRemoveRows()
 
     def retranslate(self) -> None:
@@ -97,10 +116,19 @@ class PeopleModel(QAbstractListModel):
             return name
         if role == IS_YOU_ROLE:
             return name == self._you
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            if name == self._you:
-                return self.tr("you ({name})").format(name=isolated(name))
-            return inert_line(name)
+        states = self._states.get(name, ())
+        if role == STATES_ROLE:
+            return states
+        shown = inert_line(name)
+        if name == self._you:
+            shown = self.tr("you ({name})").format(name=isolated(name))
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._words.sentence(shown, states)
+        if role == Qt.ItemDataRole.ToolTipRole and states:
+            # Marked as rich and escaped, or Qt would guess from the name whether it is markup.
+            return f"<p style='white-space:pre-wrap'>{html.escape(self._words.sentence(shown, states))}</p>"
         return None
 
 

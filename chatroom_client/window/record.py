@@ -7,6 +7,7 @@ never jumps.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import assert_never
 
@@ -27,6 +28,7 @@ class Record:
 
     def __init__(self) -> None:
         self._last_key = 0
+        self._oldest_key = 0
         self._keys: dict[int, int] = {}  # of entries, by the session's keys of messages on their way
 
     def message(self, event: MessageArrived) -> Entry:
@@ -52,6 +54,22 @@ class Record:
             text=event.text,
             message_id=event.message_id,
         )
+
+    def spoken(self, event: MessageArrived | AnnouncementArrived) -> Entry:
+        """Somebody's words, or the host's announcement."""
+        match event:
+            case MessageArrived():
+                return self.message(event)
+            case AnnouncementArrived():
+                return self.announcement(event)
+        assert_never(event)
+
+    def older(self, events: Sequence[MessageArrived | AnnouncementArrived]) -> list[Entry]:
+        """What was said before everything else, oldest first."""
+        self._oldest_key -= len(events)
+        return [
+            replace(self.spoken(event), key=key) for key, event in enumerate(events, start=self._oldest_key)
+        ]
 
     def notice(self, event: NoticeArrived, words: Callable[[], str]) -> Entry:
         """What the server says; `words` says it in the window's language."""

@@ -1,19 +1,20 @@
 """A list of transcript rows in which a reader never loses the place.
 
 At the bottom it stays at the bottom; anywhere else the rows in sight stay where they are, whatever comes, goes,
-wraps anew or changes its size above or below them.
+wraps anew or changes its size above or below them, and wherever the list itself is moved in its window.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from shared.ui.transcript_delegate import TranscriptDelegate
 from shared.ui.transcript_model import TranscriptModel
+from shared.ui.transcript_rows import EdgeRow, HistoryEdge
 
 _ANCHORS: Final = 6
 """Rows in sight that are remembered: the first of them may be the one that goes."""
@@ -29,6 +30,14 @@ _PAGE_SHARE: Final = 0.9
 
 _MEASURING_MILLISECONDS: Final = 6
 """At a time, which leaves most of a frame for everything else."""
+
+
+class _Anchor(NamedTuple):
+    """A row in sight: its key, how far it is below the upper edge, and its height."""
+
+    key: int
+    top: int
+    height: int
 
 
 class SteadyList(QListView):
@@ -49,7 +58,10 @@ class SteadyList(QListView):
         delegate.setParent(self)
         self._is_at_bottom = True
         self._is_placing = False
-        self._anchors: list[tuple[int, int]] = []
+        self._is_unread_wanted = False
+        self._have_rows_changed = False
+        self._anchors: list[_Anchor] = []
+        self._top_in_window: int | None = None
         self._edge_timer = QTimer(self, singleShot=True, interval=0)
         self._edge_timer.timeout.connect(self._on_edge_near)
         self._measure_timer = QTimer(self, singleShot=True, interval=0)
@@ -62,6 +74,7 @@ class SteadyList(QListView):
         # Connected after Qt's own, so the rows have moved by the time they are looked at.
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         model.rows_changed.connect(self._on_rows_changed)
+        model.edge_told.connect(self._look_for_more)
         model.own_message_added.connect(self.scroll_to_bottom)
 
     @property
@@ -78,17 +91,30 @@ class SteadyList(QListView):
         """The numbers of the rows in sight, with a screen's worth to both sides; holds before they are laid out."""
         count = self._rows.rowCount()
         screen = self.viewport().height() // _LOWEST_ROW + 1
-        places = (self._rows.number_of(key) for key, _ in self._anchors)
+        places = (self._rows.number_of(anchor.key) for anchor in self._anchors)
         first = count if self._is_at_bottom else next((place for place in places if place is not None), 0)
         return range(max(0, first - screen), min(count, first + 2 * screen))
 
     @Slot()
     def scroll_to_bottom(self) -> None:
         """Go to the newest, and stay with it."""
+        self._is_unread_wanted = False
         self._set_at_bottom(True)
         self._rows.show_newest()
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
+
+    def hold_place(self) -> None:
+        """What comes next does not move a reader who is at the newest: call `show_unread` when it is there."""
+        self._rows.flush()
+        self._anchors = self._rows_in_sight()
+        self._set_at_bottom(False)
+
+    def show_unread(self) -> None:
+        """Go down as far as the unread line stays in sight, now or when the list is shown."""
+        self._rows.show_unread()
+        self._is_unread_wanted = True
+        self.doItemsLayout()
 
     def scroll_pages(self, pages: int) -> None:
         """Scroll by so many pages; negative ones go up, to what is older."""
@@ -127,30 +153,54 @@ class SteadyList(QListView):
         bar = self.verticalScrollBar()
         return self._rows.reaches_end and bar.value() >= bar.maximum() - _BOTTOM_SLACK
 
-    def _rows_in_sight(self) -> list[tuple[int, int]]:
-        """The keys of the first rows in sight, and how far each is below the upper edge."""
+    def _rows_in_sight(self) -> list[_Anchor]:
+        """The first rows in sight. What stands at the very top stays there, and says nothing about the place."""
         first = self.indexAt(QPoint(1, 0))
         if not first.isValid():
             return []
         numbers = range(first.row(), min(first.row() + _ANCHORS, self._rows.rowCount()))
         return [
-            (self._rows.row_at(number).key, self.visualRect(self._rows.index(number)).top())
+            _Anchor(self._rows.row_at(number).key, rect.top(), rect.height())
             for number in numbers
+            if not isinstance(self._rows.row_at(number), EdgeRow)
+            for rect in (self.visualRect(self._rows.index(number)),)
         ]
 
     def _find_place_again(self) -> None:
         bar = self.verticalScrollBar()
-        if self._is_at_bottom:
+        if self._is_unread_wanted and self.isVisible():
+            self._is_unread_wanted = False
+            self._go_to_unread()
+        elif self._is_at_bottom:
             bar.setValue(bar.maximum())
             return
-        for key, top in self._anchors:
-            number = self._rows.number_of(key)
-            if number is not None:
-                bar.setValue(bar.value() + self.visualRect(self._rows.index(number)).top() - top)
-                break
+        else:
+            bar.setValue(bar.value() + self._drift())
         if self._is_bottom_in_sight():
             self._set_at_bottom(True)
         self._anchors = self._rows_in_sight()
+
+    def _drift(self) -> int:
+        """How far the rows that were in sight have moved down."""
+        here = [
+            (anchor, self.visualRect(self._rows.index(number)))
+            for anchor in self._anchors
+            if (number := self._rows.number_of(anchor.key)) is not None
+        ]
+        if self._have_rows_changed:
+            # Below older history a message may lose its header, and its text would move up within the row.
+            here.sort(key=lambda each: each[0].height != each[1].height())
+        return here[0][1].top() - here[0][0].top if here else 0
+
+    def _go_to_unread(self) -> None:
+        number = self._rows.unread_number
+        bar = self.verticalScrollBar()
+        if number is None:
+            bar.setValue(bar.maximum())
+        else:
+            line = self.visualRect(self._rows.index(number))
+            bar.setValue(min(bar.maximum(), bar.value() + line.top() - line.height()))
+        self._set_at_bottom(False)
 
     def _look_at_edges(self) -> None:
         bar = self.verticalScrollBar()
@@ -158,6 +208,12 @@ class SteadyList(QListView):
         if bar.value() <= near or (bar.value() >= bar.maximum() - near and not self._rows.reaches_end):
             # Not at once: Qt may be in the middle of moving to an index that would no longer hold.
             self._edge_timer.start()
+
+    @Slot()
+    def _look_for_more(self) -> None:
+        """There may be so few rows that nobody needs to scroll to see that there is more."""
+        if self._rows.edge is HistoryEdge.MORE and self._rows.rowCount():
+            self._look_at_edges()
 
     @Slot()
     def _on_edge_near(self) -> None:
@@ -180,8 +236,12 @@ class SteadyList(QListView):
 
     @Slot()
     def _on_rows_changed(self) -> None:
-        if self.isVisible():
-            self.doItemsLayout()
+        if not self.isVisible():
+            return
+        self._have_rows_changed = True
+        self.doItemsLayout()
+        self._have_rows_changed = False
+        self._look_for_more()
 
     # Qt's own names
 
@@ -202,6 +262,22 @@ class SteadyList(QListView):
             self._find_place_again()
         finally:
             self._is_placing = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The rows may have come while nobody saw the list."""
+        super().showEvent(event)
+        if self._is_unread_wanted:
+            self.doItemsLayout()
+        self._look_for_more()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A strip that comes or goes above the list takes its room from it, and moves no text on the screen."""
+        if self.isVisible():
+            top = self.mapTo(self.window(), QPoint()).y()
+            moved = 0 if self._top_in_window is None else top - self._top_in_window
+            self._top_in_window = top
+            self._anchors = [anchor._replace(top=anchor.top - moved) for anchor in self._anchors]
+        super().resizeEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """At the very top nothing moves any more, and the wish to see older rows shows only here."""

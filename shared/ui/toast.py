@@ -28,6 +28,7 @@ _WIDEST: Final = 520
 class _Notice:
     words: Callable[[], str]
     undo: Callable[[], object] | None
+    label: Callable[[], str] | None
 
 
 class Toast(QFrame):
@@ -41,6 +42,7 @@ class Toast(QFrame):
         self._waiting: deque[_Notice] = deque()
         self._undo: Callable[[], object] | None = None
         self._words: Callable[[], str] | None = None
+        self._undo_label: Callable[[], str] | None = None
 
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -70,12 +72,18 @@ class Toast(QFrame):
         """What is shown, or was shown last."""
         return self._label.text()
 
-    def show_words(self, words: Callable[[], str], undo: Callable[[], object] | None = None) -> None:
+    def show_words(
+        self,
+        words: Callable[[], str],
+        undo: Callable[[], object] | None = None,
+        label: Callable[[], str] | None = None,
+    ) -> None:
         """Say what `words` gives, after what is said now; `undo` is called if it is taken back.
 
-        It is asked again when the language changes.
+        `label` says what the button does if that is something else than to undo. Both are asked again when the
+        language changes.
         """
-        self._waiting.append(_Notice(words, undo))
+        self._waiting.append(_Notice(words, undo, label))
         if not self._timer.isActive():
             self._show_next()
 
@@ -87,21 +95,20 @@ class Toast(QFrame):
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
-        self._undo_button.setText(self.tr("Undo"))
+        self._undo_button.setText(self.tr("Undo") if self._undo_label is None else self._undo_label())
         if self._words is not None:
             self._label.setText(self._words())
             self._take_place()
 
     def _show_next(self) -> None:
         if not self._waiting:
-            self._undo = self._words = None
+            self._undo = self._words = self._undo_label = None
             self.hide()
             return
         notice = self._waiting.popleft()
-        self._undo, self._words = notice.undo, notice.words
-        self._label.setText(notice.words())
+        self._undo, self._words, self._undo_label = notice.undo, notice.words, notice.label
         self._undo_button.setVisible(notice.undo is not None)
-        self._take_place()
+        self.retranslate()
         self.show()
         self.raise_()
         self._timer.start()

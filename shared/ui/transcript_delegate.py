@@ -28,7 +28,7 @@ from shared.ui.theme import Theme
 from shared.ui.transcript_entry import Entry, EntryKind, Standing
 from shared.ui.transcript_layout import Label, RowLayout, TranscriptLayouter
 from shared.ui.transcript_model import TranscriptModel
-from shared.ui.transcript_rows import DayRow, EntryRow, PresenceRow, Row, UnreadRow
+from shared.ui.transcript_rows import DayRow, EdgeRow, EntryRow, PresenceRow, ShownRow, UnreadRow
 
 _LINE: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _FAINT: Final = 0.6
@@ -46,7 +46,7 @@ class TranscriptDelegate(QAbstractItemDelegate):
         self.exact_rows: range | None = None
         """Only these are measured when asked, all others answer with the size they had; None measures all."""
 
-    def measure(self, rows: Iterable[Row], milliseconds: int) -> bool:
+    def measure(self, rows: Iterable[ShownRow], milliseconds: int) -> bool:
         """Measure `rows` for about so long, and keep the answers. True when all of them are known."""
         until = monotonic() + milliseconds / 1000
         for row in rows:
@@ -60,7 +60,7 @@ class TranscriptDelegate(QAbstractItemDelegate):
         return self._layouter.layout_of(self._model.row_at(number), self.row_width)
 
     def _paint_row(
-        self, painter: QPainter, row: Row, layout: RowLayout, visible: QRect, is_selected: bool
+        self, painter: QPainter, row: ShownRow, layout: RowLayout, visible: QRect, is_selected: bool
     ) -> None:
         match row:
             case EntryRow():
@@ -79,7 +79,7 @@ class TranscriptDelegate(QAbstractItemDelegate):
                     self._paint_around(painter, row.entry, layout, color, self.theme.muted_text)
                     self._paint_bubble(painter, row.entry, layout.bubble)
                 self._paint_body(painter, layout, visible, self.theme.text)
-            case PresenceRow():
+            case PresenceRow() | EdgeRow():
                 self._paint_body(painter, layout, visible, self.theme.muted_text)
             case DayRow():
                 self._paint_divider(painter, layout, self.theme.border, 1.0)

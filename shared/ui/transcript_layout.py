@@ -18,7 +18,7 @@ from shared.ui.theme import Theme
 from shared.ui.transcript_body import Body, BodyStyle, set_body
 from shared.ui.transcript_entry import Entry, EntryKind, Standing
 from shared.ui.transcript_metrics import TranscriptMetrics
-from shared.ui.transcript_rows import DayRow, EntryRow, PresenceRow, Row, UnreadRow
+from shared.ui.transcript_rows import DayRow, EdgeRow, EntryRow, PresenceRow, ShownRow, UnreadRow
 from shared.ui.transcript_spans import MarkedText, marked
 from shared.ui.transcript_words import TranscriptWords
 
@@ -77,7 +77,7 @@ class Hit:
 class _Height(NamedTuple):
     """What is remembered of a row that was measured."""
 
-    row: Row
+    row: ShownRow
     width: int
     generation: int
     fits_from: int | None
@@ -90,7 +90,7 @@ class TranscriptLayouter:
     def __init__(self, words: TranscriptWords, font: QFont, theme: Theme) -> None:
         self._words = words
         self._theme = theme
-        self._layouts: OrderedDict[int, tuple[Row, int, RowLayout]] = OrderedDict()
+        self._layouts: OrderedDict[int, tuple[ShownRow, int, RowLayout]] = OrderedDict()
         self._heights: dict[int, _Height] = {}
         self._generation = 0
         self._label_widths: dict[str, int] = {}
@@ -121,7 +121,7 @@ class TranscriptLayouter:
         self._generation += 1
         self._label_widths.clear()
 
-    def size_of(self, row: Row, width: int) -> QSize:
+    def size_of(self, row: ShownRow, width: int) -> QSize:
         """The size of `row` when it is `width` pixels wide. The answer's own width is of no use."""
         known = self._heights.get(row.key)
         # Asked for every row at every arrival, so the common case comes first and calls nothing.
@@ -139,12 +139,12 @@ class TranscriptLayouter:
         self._heights[row.key] = _Height(row, width, self._generation, layout.fits_from, size)
         return size
 
-    def rough_size_of(self, row: Row, width: int) -> QSize:
+    def rough_size_of(self, row: ShownRow, width: int) -> QSize:
         """The size that `row` had last, at any width and in any font; good enough while it is out of sight."""
         known = self._heights.get(row.key)
         return known.size if known is not None and known.row is row else self.size_of(row, width)
 
-    def layout_of(self, row: Row, width: int) -> RowLayout:
+    def layout_of(self, row: ShownRow, width: int) -> RowLayout:
         """Where everything in `row` stands when it is `width` pixels wide."""
         known = self._layouts.get(row.key)
         if known is not None and known[0] is row and known[1] == width:
@@ -176,7 +176,7 @@ class TranscriptLayouter:
             tab_width=sizes.small_tab,
         )
 
-    def _laid_out(self, row: Row, width: int) -> RowLayout:
+    def _laid_out(self, row: ShownRow, width: int) -> RowLayout:
         match row:
             case EntryRow():
                 match row.entry.kind:
@@ -189,6 +189,8 @@ class TranscriptLayouter:
                 assert_never(row.entry.kind)
             case PresenceRow():
                 return self._middle_line(self._words.presence(row), width)
+            case EdgeRow():
+                return self._middle_line(self._words.shown(row), width)
             case DayRow() | UnreadRow():
                 return self._divider(self._words.shown(row), width)
         assert_never(row)
@@ -316,7 +318,7 @@ class TranscriptLayouter:
         return known
 
 
-def hit_test(row: Row, layout: RowLayout, place: QPoint) -> Hit:
+def hit_test(row: ShownRow, layout: RowLayout, place: QPoint) -> Hit:
     """What lies at `place` in a row, relative to its top left corner."""
     if not isinstance(row, EntryRow):
         return Hit(HitKind.MESSAGE if isinstance(row, PresenceRow) else HitKind.NOTHING)

@@ -56,6 +56,11 @@ class TranscriptLog:
         """One's own messages that are not settled, in the order in which they go out."""
         return self._pending
 
+    @property
+    def unread_at(self) -> int | None:
+        """The number of the unread line among the rows, or None if there is none."""
+        return self._unread_at
+
     def pending_rows(self) -> list[Row]:
         """The rows below all others, as they look right now."""
         rows: list[Row] = []
@@ -67,11 +72,11 @@ class TranscriptLog:
             before = row
         return rows
 
-    def append(self, entries: Iterable[Entry]) -> None:
-        """Add what has just happened, at the end."""
+    def append(self, entries: Iterable[Entry], *, counts: bool = True) -> None:
+        """Add what has just happened, at the end; unless it `counts`, it is read already."""
         for entry in entries:
             self._entries.append(entry)
-            self._append_rows(entry)
+            self._append_rows(entry, counts and entry.counts_as_unread)
 
     def prepend(self, entries: Iterable[Entry]) -> int:
         """Put older history in front; returns by how many rows everything that was there has moved down."""
@@ -109,14 +114,14 @@ class TranscriptLog:
                 self._rows[gone] = entry_row(below.entry, below.day, self._rows[gone - 1] if gone else None)
         return gone
 
-    def _append_rows(self, entry: Entry) -> None:
+    def _append_rows(self, entry: Entry, is_unread: bool) -> None:
         rows = self._rows
         day = local_day(entry.when)
         if rows and isinstance(rows[-1], DayRow) and rows[-1].day != day:
             rows.pop()  # All that happened on that day has cancelled itself.
         if day != (rows[-1].day if rows else self._opened_on):
             rows.append(day_row(entry, day))
-        if self._is_marked and entry.counts_as_unread:
+        if self._is_marked and is_unread:
             self._count_unread(entry, day)
         if entry.kind is EntryKind.PRESENCE:
             self._append_presence(entry, day)

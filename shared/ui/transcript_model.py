@@ -1,7 +1,8 @@
 """The transcript as a Qt model: a window of a few rows on a log of any length.
 
 However much the log holds, the view never has more than `MAX_ROWS` rows to lay out. The rows that are shown are
-always one stretch of the log's rows, with what is on its way out below them if the stretch reaches the end.
+always one stretch of the log's rows, with what is on its way out below them if the stretch reaches the end, and
+above them, if it reaches the top, a line that says what lies beyond.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from PySide6.QtCore import (
 
 from shared.ui.transcript_entry import Entry
 from shared.ui.transcript_log import TranscriptLog
-from shared.ui.transcript_rows import DayRow, Row, UnreadRow, local_day
+from shared.ui.transcript_rows import DayRow, EdgeRow, HistoryEdge, Row, ShownRow, UnreadRow, local_day
 from shared.ui.transcript_steps import Insertion, Removal, Step, steps_between
 from shared.ui.transcript_words import TranscriptWords
 
@@ -66,6 +67,9 @@ class TranscriptModel(QAbstractListModel):
     older_wanted = Signal()
     """The reader is at the top of everything. Answer with `prepend`, with nothing if there is no more."""
 
+    edge_told = Signal()
+    """What lies above everything is known anew, and may be asked for again."""
+
     def __init__(self, parent: QObject | None = None, *, opened_on: date | None = None) -> None:
         """`opened_on` is the day whose entries need no day line above them; today, if it is not given."""
         super().__init__(parent)
@@ -73,7 +77,8 @@ class TranscriptModel(QAbstractListModel):
         self.is_following = True
         self._opened_on = opened_on or local_day(datetime.now(UTC))
         self._log = TranscriptLog(self._opened_on)
-        self._shown: list[Row] = []
+        self._shown: list[ShownRow] = []
+        self._edge = HistoryEdge.NONE
         self._first = 0
         self._end = 0
         self._reaches_end = True
@@ -99,7 +104,23 @@ class TranscriptModel(QAbstractListModel):
         return self._reaches_end
 
     @property
-    def shown_rows(self) -> Sequence[Row]:
+    def edge(self) -> HistoryEdge:
+        """What lies above everything there is."""
+        return self._edge
+
+    @property
+    def has_unread_line(self) -> bool:
+        """Somewhere, whether shown or not, stands the unread line."""
+        return self._log.unread_at is not None
+
+    @property
+    def unread_number(self) -> int | None:
+        """Where the unread line is shown, or None if it is not."""
+        place = self._log.unread_at
+        return None if place is None else self.number_of(self._log.rows[place].key)
+
+    @property
+    def shown_rows(self) -> Sequence[ShownRow]:
         """The rows that are shown. Not to be changed."""
         return self._shown
 
@@ -109,7 +130,7 @@ class TranscriptModel(QAbstractListModel):
         above = rows[max(0, self._first - SLIDE_ROWS) : self._first]
         return [*reversed(above), *rows[self._end : self._end + SLIDE_ROWS]]
 
-    def row_at(self, number: int) -> Row:
+    def row_at(self, number: int) -> ShownRow:
         """The row shown at `number`, counted from the top of what is shown."""
         return self._shown[number]
 
@@ -117,13 +138,16 @@ class TranscriptModel(QAbstractListModel):
         """Where the row with `key` is shown, or None if it is not."""
         return next((number for number, row in enumerate(self._shown) if row.key == key), None)
 
-    def append(self, entries: Iterable[Entry]) -> None:
-        """Add what has just happened, in order. Shown within a frame; call `flush` to have it now."""
+    def append(self, entries: Iterable[Entry], *, is_news: bool = True) -> None:
+        """Add what has just happened, in order. Shown within a frame; call `flush` to have it now.
+
+        What was said earlier `is_news` of no kind: it counts as read.
+        """
         entries = list(entries)
-        self._log.append(entries)
+        self._log.append(entries, counts=is_news)
         for entry in entries:
-            self._arrived += entry.counts_as_unread
-            if entry.is_own and entry.is_message and entry.key not in self._on_their_way:
+            self._arrived += is_news and entry.counts_as_unread
+            if is_news and entry.is_own and entry.is_message and entry.key not in self._on_their_way:
                 self._has_own_news = True
             self._on_their_way.discard(entry.key)
         self._change_soon()
@@ -150,6 +174,13 @@ class TranscriptModel(QAbstractListModel):
         self._keep_within_limit(drop_top=self.is_following)
         self._show()
 
+    def set_edge(self, edge: HistoryEdge) -> None:
+        """Say what lies above everything there is. With more there, `older_wanted` asks for it in time."""
+        self._edge = edge
+        self._is_older_asked = False
+        self._change_soon()
+        self.edge_told.emit()
+
     def mark_read(self) -> None:
         """All that is there has been read: the unread line will stand above the next message of somebody else."""
         self._unread_line_gone(self._log.mark_read())
@@ -164,6 +195,7 @@ class TranscriptModel(QAbstractListModel):
         self.beginResetModel()
         self._log = TranscriptLog(self._opened_on)
         self._shown = []
+        self._edge = HistoryEdge.NONE
         self._on_their_way.clear()
         self._first = self._end = self._arrived = 0
         self._reaches_end = True
@@ -192,6 +224,15 @@ class TranscriptModel(QAbstractListModel):
         if not self._reaches_end:
             self._end = len(self._log.rows)
             self._first = max(self._first, self._end - JUMP_ROWS)
+            self._show()
+
+    def show_unread(self) -> None:
+        """Have the unread line, if there is one, among the rows shown."""
+        self.flush()
+        place = self._log.unread_at
+        if place is not None and not self._first <= place < self._end:
+            self._first = max(0, place - SLIDE_ROWS)
+            self._end = min(len(self._log.rows), place + SLIDE_ROWS)
             self._show()
 
     def retranslate(self) -> None:
@@ -246,7 +287,10 @@ class TranscriptModel(QAbstractListModel):
     def _show(self) -> None:
         """Make the rows shown what the stretch now holds."""
         self._reaches_end = self._end == len(self._log.rows)
-        rows: list[Row] = list(self._log.rows[self._first : self._end])
+        rows: list[ShownRow] = list(self._log.rows[self._first : self._end])
+        # Of an empty conversation the window says in its own words that there is nothing.
+        if self._first == 0 and self._edge is not HistoryEdge.NONE and rows:
+            rows.insert(0, EdgeRow(self._edge))
         if self._reaches_end:
             rows += self._log.pending_rows()
         steps = steps_between(self._shown, rows)
@@ -273,7 +317,7 @@ class TranscriptModel(QAbstractListModel):
                 self._shown[step.first : step.first] = step.rows
                 self.endInsertRows()
 
-    def _replace_changed(self, rows: list[Row]) -> None:
+    def _replace_changed(self, rows: list[ShownRow]) -> None:
         """Take over rows that have kept their place and say something else now."""
         for number, (before, after) in enumerate(zip(self._shown, rows, strict=True)):
             # A row that is equal stays the same object, by which others recognise it.
@@ -305,6 +349,6 @@ class TranscriptModel(QAbstractListModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        if not isinstance(self._shown[index.row()], (DayRow, UnreadRow)):
+        if not isinstance(self._shown[index.row()], (DayRow, UnreadRow, EdgeRow)):
             flags |= Qt.ItemFlag.ItemIsSelectable
         return flags

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import Enum, auto
 from typing import Final, TypeAlias
 
 from shared.ui.transcript_entry import Entry, EntryKind
@@ -58,7 +59,28 @@ class UnreadRow:
     count: int
 
 
+class HistoryEdge(Enum):
+    """What is known of what is older than everything that is here."""
+
+    NONE = auto()  # nothing, and nothing is said about it
+    MORE = auto()  # there is more, and it comes when the reader gets there
+    OUT_OF_REACH = auto()  # there is more, and no way to it for now
+    START = auto()  # nothing is older
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeRow:
+    """The line above everything: what lies beyond. It follows from no other row."""
+
+    edge: HistoryEdge
+    key: int = 2**62
+    """No entry's."""
+
+
 Row: TypeAlias = EntryRow | PresenceRow | DayRow | UnreadRow
+"""What follows from the entries."""
+
+ShownRow: TypeAlias = Row | EdgeRow
 
 
 def local_day(when: datetime) -> date:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from shared.ui.transcript_rows import Row
+from shared.ui.transcript_rows import ShownRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,13 @@ class Insertion:
     """Put in `rows` so that the first of them is at `first`."""
 
     first: int
-    rows: tuple[Row, ...]
+    rows: tuple[ShownRow, ...]
 
 
 Step: TypeAlias = Removal | Insertion
 
 
-def steps_between(old: Sequence[Row], new: Sequence[Row]) -> list[Step]:
+def steps_between(old: Sequence[ShownRow], new: Sequence[ShownRow]) -> list[Step]:
     """The steps from `old` to `new`: removals from the bottom up, then insertions from the top down."""
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
@@ -58,7 +58,7 @@ def steps_between(old: Sequence[Row], new: Sequence[Row]) -> list[Step]:
     return [*reversed(removals), *insertions]
 
 
-def _common(old: Sequence[Row], new: Sequence[Row]) -> int:
+def _common(old: Sequence[ShownRow], new: Sequence[ShownRow]) -> int:
     """How many rows are the same from the first one on."""
     for place, (before, after) in enumerate(zip(old, new, strict=False)):
         if before is not after and before.key != after.key:

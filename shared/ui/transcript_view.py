@@ -32,7 +32,7 @@ from shared.ui.theme_source import ThemeSource
 from shared.ui.transcript_delegate import TranscriptDelegate
 from shared.ui.transcript_layout import Hit, HitKind, TranscriptLayouter, hit_test
 from shared.ui.transcript_model import TranscriptModel
-from shared.ui.transcript_rows import DayRow, EntryRow, PresenceRow, Row, UnreadRow
+from shared.ui.transcript_rows import DayRow, EntryRow, PresenceRow, ShownRow, UnreadRow
 from shared.ui.transcript_spans import marked
 
 _NOTHING = Hit(HitKind.NOTHING)
@@ -117,7 +117,7 @@ class TranscriptView(SteadyList):
         index = self.indexAt(place)
         return self._rows.row_at(index.row()).key if index.isValid() else -1
 
-    def _selected_rows(self) -> list[Row]:
+    def _selected_rows(self) -> list[ShownRow]:
         if self._is_everything_selected:
             # All of it, not only the stretch that the view happens to hold.
             return [row for row in self._rows.all_rows() if not isinstance(row, (DayRow, UnreadRow))]
@@ -161,7 +161,7 @@ class TranscriptView(SteadyList):
             case _:
                 return ""
 
-    def _menu_for(self, row: Row, hit: Hit) -> QMenu:
+    def _menu_for(self, row: ShownRow, hit: Hit) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         copy = menu.addAction(self.tr("Copy"), self.copy)

@@ -13,7 +13,15 @@ from PySide6.QtCore import QDate, QLocale, QObject, QTime
 
 from shared.ui.inert import inert, inert_line, isolated
 from shared.ui.transcript_entry import Entry, EntryKind, Standing
-from shared.ui.transcript_rows import DayRow, EntryRow, PresenceRow, Row, UnreadRow
+from shared.ui.transcript_rows import (
+    DayRow,
+    EdgeRow,
+    EntryRow,
+    HistoryEdge,
+    PresenceRow,
+    ShownRow,
+    UnreadRow,
+)
 
 _MOST_NAMES: Final = 3
 """More people than this at once are counted, not named."""
@@ -79,6 +87,19 @@ class TranscriptWords(QObject):
             lines.append(self.tr("Left: {names}").format(names=names))
         return "\n".join(lines)
 
+    def edge(self, edge: HistoryEdge) -> str:
+        """What lies above the oldest that is here."""
+        match edge:
+            case HistoryEdge.NONE:
+                return ""
+            case HistoryEdge.MORE:
+                return self.tr("Loading older messages…")
+            case HistoryEdge.OUT_OF_REACH:
+                return self.tr("Older messages come when the room is back.")
+            case HistoryEdge.START:
+                return self.tr("This is where the conversation begins.")
+        assert_never(edge)
+
     def standing(self, standing: Standing) -> str:
         """How far one's own message has got; nothing once it is settled."""
         match standing:
@@ -98,7 +119,7 @@ class TranscriptWords(QObject):
         """What to press to send a message once more."""
         return self.tr("Try again")
 
-    def shown(self, row: Row) -> str:
+    def shown(self, row: ShownRow) -> str:
         """What `row` says, without who and when."""
         match row:
             case EntryRow():
@@ -109,20 +130,22 @@ class TranscriptWords(QObject):
                 return self.day(row.day)
             case UnreadRow():
                 return self.unread(row.count)
+            case EdgeRow():
+                return self.edge(row.edge)
         assert_never(row)
 
-    def spoken(self, row: Row) -> str:
+    def spoken(self, row: ShownRow) -> str:
         """`row` as one plain sentence, for screen readers."""
         match row:
             case EntryRow():
                 return self._spoken_entry(row.entry)
             case PresenceRow():
                 return self._noted(row.when, self.presence(row))
-            case DayRow() | UnreadRow():
+            case DayRow() | UnreadRow() | EdgeRow():
                 return self.shown(row)
         assert_never(row)
 
-    def copied(self, row: Row) -> str:
+    def copied(self, row: ShownRow) -> str:
         """`row` as a line among others on the clipboard."""
         match row:
             case EntryRow() if row.entry.kind is not EntryKind.NOTICE:
@@ -133,7 +156,7 @@ class TranscriptWords(QObject):
                 return self._copied_note(row.entry.when, row.entry.shown_text)
             case PresenceRow():
                 return self._copied_note(row.when, self.presence(row))
-            case DayRow() | UnreadRow():
+            case DayRow() | UnreadRow() | EdgeRow():
                 return self.shown(row)
         assert_never(row)
 

@@ -17,6 +17,8 @@ class Asked:
     whispers: list[tuple[str, str]] = field(default_factory=list)
     resent: list[int] = field(default_factory=list)
     discarded: list[int] = field(default_factory=list)
+    older: list[int] = field(default_factory=list)
+    keeping: list[bool] = field(default_factory=list)
     tries: int = 0
     leaves: int = 0
 
@@ -76,6 +78,12 @@ class FakeLink(ServerLink):
 
     def try_now(self) -> None:
         self.asked.tries += 1
+
+    def want_older(self, before_id: int) -> None:
+        self.asked.older.append(before_id)
+
+    def set_keeping(self, is_allowed: bool) -> None:
+        self.asked.keeping.append(is_allowed)
 
     def leave(self) -> None:
         self.asked.leaves += 1

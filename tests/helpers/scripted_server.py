@@ -1,9 +1,11 @@
 """A server that does exactly what a test tells it, on a real socket of this computer."""
 
+import json
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QHostAddress, QTcpServer, QTcpSocket
 
-from shared.protocol.codec import decode_client_frame
+from shared.protocol.codec import Dialect, decode_client_frame
 from shared.protocol.encoding import EncodingDetector
 from shared.protocol.framing import Frame, FrameDecoder
 from shared.protocol.messages import ClientMessage
@@ -27,9 +29,18 @@ class ScriptedServer(QObject):
     @property
     def messages(self) -> list[ClientMessage]:
         """What the newest connection has sent."""
+        return self.messages_of(-1)
+
+    def messages_of(self, connection: int) -> list[ClientMessage]:
+        """What a connection has sent, counted from the first; after a hello it is rich."""
         detector = EncodingDetector()
-        events = FrameDecoder(65_536).feed(self.bytes_received[-1])
-        return [decode_client_frame(event, detector) for event in events if isinstance(event, Frame)]
+        dialect = Dialect.PLAIN
+        messages: list[ClientMessage] = []
+        for event in FrameDecoder(65_536).feed(self.bytes_received[connection]):
+            if isinstance(event, Frame):
+                messages.append(decode_client_frame(event, detector, dialect))
+                dialect = Dialect.RICH if event.kind == b"5" else dialect
+        return messages
 
     def send(self, data: bytes) -> None:
         """Send to the newest connection."""
@@ -66,3 +77,28 @@ class ScriptedServer(QObject):
 def frame(kind: str, text: str, encoding: str = "utf-8") -> bytes:
     """Return one frame, written by hand."""
     return b"\x02" + kind.encode() + text.encode(encoding) + b"\x03"
+
+
+def rich(word: str, **keys: object) -> bytes:
+    """Return one object of the rich dialect, written by hand; ``sender`` stands for its key ``from``."""
+    found = {"t": word, **{{"sender": "from"}.get(key, key): value for key, value in keys.items()}}
+    return frame("6", json.dumps(found, ensure_ascii=False))
+
+
+def server_hello(room: str = "Room 101") -> bytes:
+    """Return what a rich server answers to a hello."""
+    limits = {"text": 4000, "name": 24}
+    features = ["resume", "history", "away", "hand", "bye"]
+    found = {"v": 1, "app": "a test", "id": "0123456789abcdef", "room": room, "limits": limits}
+    return frame("5", json.dumps({**found, "features": features}))
+
+
+def said(number: int, sender: str, text: str) -> bytes:
+    """Return what somebody says to everyone, with its place in the room."""
+    place = rich("msg", id=number, ts=1_700_000_000.0 + number, sender=sender, at=len(sender) + 2)
+    return place + frame("4", f"{sender}: {text}")
+
+
+def old(number: int, sender: str, text: str) -> bytes:
+    """Return what somebody has said earlier."""
+    return rich("old", id=number, ts=1_700_000_000.0 + number, sender=sender, text=text)
