@@ -14,10 +14,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from chatroom_server.facts import HOST, Fact, GuestId, Whispered
-from chatroom_server.service import RoomService, RoomSettings
+from chatroom_server.room_settings import RoomSettings
+from chatroom_server.service import RoomService
 from chatroom_server.sockets import CannotOpen
 
 _log = logging.getLogger(__name__)
+
+OLDER_AT_ONCE = 100
+"""Several screens, and read from the history within a millisecond or two."""
 
 _SECONDS_BETWEEN_FACTS = 1 / 30
 _SECONDS_BETWEEN_COUNTS = 1.0
@@ -34,6 +38,13 @@ class ServerHost(QObject):
     """``Opened``: the room is open."""
     happened = Signal(object)
     """``list[Fact]``, in order, at most thirty times a second."""
+    older_came = Signal(object, bool)
+    """``list[Old]``, oldest first: the newest of it once after ``started``, then for each ``want_older``.
+
+    The second is whether there is nothing older.
+    """
+    pinned_again = Signal(str)
+    """After ``started``, if an earlier opening of the room left an announcement pinned: its text."""
     counted = Signal(object)
     """``Counters``, once a second while the room is open."""
     failed = Signal(object)
@@ -111,6 +122,10 @@ class ServerHost(QObject):
         """Let a banned address come back."""
         self._ask(lambda service: service.act(lambda room, now: room.lift_ban(address, now)))
 
+    def want_older(self, before: int, limit: int = OLDER_AT_ONCE) -> None:
+        """Ask for at most ``limit`` messages older than the one with the id ``before``: ``older_came`` answers."""
+        self._ask(lambda service: self._tell_older(service, before, limit))
+
     # ---- inside ------------------------------------------------------------------------------------------
 
     def _ask(self, wish: Callable[[RoomService], None]) -> None:
@@ -144,6 +159,11 @@ class ServerHost(QObject):
             if self._is_stop_wanted:
                 closing.set()
         self.started.emit(opened)
+        # Before the loop goes on: nothing new has been said, so nothing can come twice.
+        self._tell_older(service, service.room.last_id + 1, OLDER_AT_ONCE)
+        pinned = service.room.state.pinned
+        if pinned is not None:
+            self.pinned_again.emit(pinned.text)
         while not closing.is_set():
             self.counted.emit(service.counters)
             try:
@@ -155,6 +175,10 @@ class ServerHost(QObject):
             self._service = None
         await service.close()
         self._emit_facts()
+
+    def _tell_older(self, service: RoomService, before: int, limit: int) -> None:
+        older = service.older(before, limit)
+        self.older_came.emit(older, len(older) < limit)
 
     def _on_facts(self, facts: tuple[Fact, ...]) -> None:
         visible = [fact for fact in facts if _is_for_host(fact)]

@@ -3,6 +3,8 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QThread, Slot
@@ -20,10 +22,13 @@ from chatroom_server.facts import (
     Spoke,
     Whispered,
 )
-from chatroom_server.host import ServerHost
-from chatroom_server.service import Counters, Opened, RoomSettings
+from chatroom_server.history import History
+from chatroom_server.history_file import HistoryInUse
+from chatroom_server.host import OLDER_AT_ONCE, ServerHost
+from chatroom_server.room_settings import Counters, Opened, RoomSettings
 from chatroom_server.sockets import CannotOpen, PortTaken
 from shared.protocol.limits import RoomLimits
+from shared.protocol.messages import Old
 from tests.helpers.headless import RawClient, frame
 
 HERE = RoomSettings(
@@ -41,11 +46,15 @@ class Listener(QObject):
         self.opened: list[Opened] = []
         self.failures: list[CannotOpen | None] = []
         self.counters: list[Counters] = []
+        self.older: list[tuple[list[Old], bool]] = []
+        self.pinned: list[str] = []
         self.order: list[str] = []
         self.threads: set[QThread] = set()
         host.started.connect(self._on_started)
         host.happened.connect(self._on_happened)
         host.counted.connect(self._on_counted)
+        host.older_came.connect(self._on_older_came)
+        host.pinned_again.connect(self.pinned.append)
         host.failed.connect(self._on_failed)
         host.stopped.connect(self._on_stopped)
 
@@ -67,6 +76,10 @@ class Listener(QObject):
     @Slot(object)
     def _on_counted(self, counters: Counters) -> None:
         self.counters.append(counters)
+
+    @Slot(object, bool)
+    def _on_older_came(self, messages: list[Old], is_all: bool) -> None:
+        self.older.append((messages, is_all))
 
     @Slot(object)
     def _on_failed(self, reason: CannotOpen | None) -> None:
@@ -322,6 +335,76 @@ def test_the_counters_tell_how_the_room_is_doing(
         alice.log_in("alice")
         qtbot.waitUntil(lambda: bool(listener.counters) and listener.counters[-1].connections == 1)
     assert listener.counters[-1].users == 2
+
+
+# ---- the history ---------------------------------------------------------------------------------------------
+
+
+def kept(tmp_path: Path) -> RoomSettings:
+    return replace(HERE, history_file=tmp_path / "room.db", keeps_history=True)
+
+
+def say_and_stop(host: ServerHost, listener: Listener, qtbot: QtBot, *texts: str) -> None:
+    for text in texts:
+        host.say(text)
+    qtbot.waitUntil(lambda: [fact.text for fact in listener.facts if isinstance(fact, Spoke)] == [*texts])
+    stop(host, qtbot)
+
+
+def test_a_room_without_a_past_says_so(open_host: ServerHost, listener: Listener, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(listener.older))
+    assert listener.older == [([], True)]
+    assert listener.pinned == []
+
+
+def test_what_was_said_before_comes_after_started_and_page_by_page(
+    host: ServerHost, listener: Listener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    host.start(kept(tmp_path))
+    qtbot.waitUntil(lambda: listener.order == ["started"])
+    texts = [f"line {number}" for number in range(OLDER_AT_ONCE + 7)]
+    say_and_stop(host, listener, qtbot, *texts)
+    listener.older.clear()
+    host.start(kept(tmp_path))
+    qtbot.waitUntil(lambda: bool(listener.older))
+    newest, is_all = listener.older[0]
+    assert [old.text for old in newest] == texts[7:]
+    assert not is_all
+    host.want_older(newest[0].stamp.id)
+    qtbot.waitUntil(lambda: len(listener.older) == 2)
+    oldest, is_all = listener.older[1]
+    assert [old.text for old in oldest] == texts[:7]
+    assert is_all
+
+
+def test_whispers_are_not_among_what_was_said_before(
+    host: ServerHost, listener: Listener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    host.start(kept(tmp_path))
+    qtbot.waitUntil(lambda: bool(listener.opened))
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        alice.send(frame("2", "Teacher,a secret") + frame("3", "hello"))
+        qtbot.waitUntil(has(listener, Spoke))
+    stop(host, qtbot)
+    listener.older.clear()
+    host.start(kept(tmp_path))
+    qtbot.waitUntil(lambda: bool(listener.older))
+    assert [old.text for old in listener.older[0][0]] == ["hello"]
+
+
+def test_a_history_that_another_room_has_is_a_reason_not_to_open(
+    host: ServerHost, listener: Listener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    history = History.open(tmp_path / "room.db", "Room 101", 1_700_000_000.0)
+    try:
+        with qtbot.waitSignal(host.stopped):
+            host.start(kept(tmp_path))
+    finally:
+        history.close(1_700_000_001.0)
+    (reason,) = listener.failures
+    assert isinstance(reason, HistoryInUse)
+    assert reason.path.name == "room.db"
 
 
 def test_a_bug_in_the_room_is_told_and_the_thread_ends(

@@ -6,7 +6,19 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from chatroom_server.facts import HOST, Arrived, Fact, Left, MuteChanged, Spoke, Whispered
+from chatroom_server.facts import (
+    HOST,
+    Arrived,
+    AwayChanged,
+    Fact,
+    HandChanged,
+    Interrupted,
+    Left,
+    MuteChanged,
+    Returned,
+    Spoke,
+    Whispered,
+)
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.people_order import Column
 from chatroom_server.window.people_panel import PeoplePanel
@@ -97,6 +109,64 @@ def test_many_come_and_go_within_one_moment(people: PeopleModel, qtbot: QtBot) -
     apply(people, qtbot, *facts)
     kept = [number for number in range(1, 101) if number % 3 == 0]
     assert shown(people) == ["Teacher", *(f"guest{number}" for number in [*kept, *range(101, 120)])]
+
+
+def rich(guest: int, name: str) -> Arrived:
+    return Arrived(NINE + guest, guest, name, "192.168.1.23", is_plain=False)
+
+
+def state_of(people: PeopleModel, name: str) -> str:
+    return shown(people, Column.STATE)[shown(people).index(name)]
+
+
+def test_whose_connection_broke_is_here_still_and_comes_back_from_another_address(
+    people: PeopleModel, qtbot: QtBot
+) -> None:
+    apply(people, qtbot, rich(1, "alice"), Spoke(NINE, 1, 1, "alice", "hi"))
+    assert state_of(people, "alice") == ""
+    people.apply([Interrupted(NINE, 1, "alice")])
+    qtbot.waitUntil(lambda: state_of(people, "alice") == "reconnecting…")
+    people.apply([Returned(NINE, 1, "alice", "192.168.7.7")])
+    qtbot.waitUntil(lambda: state_of(people, "alice") == "")
+    assert shown(people, Column.ADDRESS)[1] == "192.168.7.7"
+    assert shown(people, Column.SAID)[1] == "1"
+    assert people.count_at("192.168.7.7") == 1
+
+
+def test_whose_place_was_kept_in_vain_is_gone(people: PeopleModel, qtbot: QtBot) -> None:
+    apply(people, qtbot, rich(1, "alice"), Interrupted(NINE, 1, "alice"))
+    apply(people, qtbot, Left(NINE, 1, "alice"))
+    assert shown(people) == ["Teacher"]
+
+
+def test_hands_and_who_is_away_are_shown_and_taken_back(people: PeopleModel, qtbot: QtBot) -> None:
+    apply(people, qtbot, rich(1, "alice"))
+    people.apply([HandChanged(NINE, 1, "alice", True), AwayChanged(NINE, 1, "alice", True)])
+    qtbot.waitUntil(lambda: state_of(people, "alice") == "✋ · away")
+    spoken = str(people.index(1, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.endswith("hand up · away")
+    people.apply([HandChanged(NINE, 1, "alice", False), AwayChanged(NINE, 1, "alice", False)])
+    qtbot.waitUntil(lambda: state_of(people, "alice") == "")
+
+
+def test_states_of_somebody_who_left_meanwhile_change_nothing(people: PeopleModel, qtbot: QtBot) -> None:
+    apply(people, qtbot, rich(1, "alice"), rich(2, "bob"), Left(NINE, 1, "alice"))
+    apply(people, qtbot, Interrupted(NINE, 1, "alice"), HandChanged(NINE, 1, "alice", True))
+    assert shown(people) == ["Teacher", "bob"]
+    assert state_of(people, "bob") == ""
+
+
+def test_by_state_who_waits_for_the_host_stands_first(people: PeopleModel, qtbot: QtBot) -> None:
+    apply(people, qtbot, rich(1, "away"), rich(2, "quiet"), rich(3, "hand"), rich(4, "cut off"))
+    people.apply(
+        [
+            AwayChanged(NINE, 1, "away", True),
+            HandChanged(NINE, 3, "hand", True),
+            Interrupted(NINE, 4, "cut off"),
+        ]
+    )
+    people.sort(Column.STATE)
+    assert shown(people) == ["Teacher", "hand", "cut off", "away", "quiet"]
 
 
 def test_everything_that_is_said_is_counted(people: PeopleModel, qtbot: QtBot) -> None:
@@ -329,3 +399,14 @@ def test_when_the_selected_person_leaves_nobody_else_is_selected(
     apply(people, qtbot, Left(NINE, 2, "mallory"))
     assert panel.table.selected_guest is None
     assert not panel.table.currentIndex().isValid()
+
+
+def test_common_states_have_room_in_their_column(
+    panel: PeoplePanel, people: PeopleModel, languages: Languages
+) -> None:
+    for code in ("en", "zh_CN"):
+        languages.choose(code)
+        QApplication.processEvents()
+        metrics = panel.table.fontMetrics()
+        for state in people.long_states:
+            assert metrics.horizontalAdvance(state) < panel.table.columnWidth(Column.STATE)

@@ -147,7 +147,7 @@ def test_the_hosts_name_of_last_time_comes_back(
     themes: ThemeSource, languages: Languages, qtbot: QtBot
 ) -> None:
     menu = QMenu()
-    page = StartPage(Network(WIFI).view, themes, menu)
+    page = StartPage(Network(WIFI).view, themes, menu, lambda _room: None)
     qtbot.addWidget(page)
     qtbot.addWidget(menu)
     page.fill("Room", "方老师")
@@ -196,7 +196,7 @@ def test_a_long_problem_is_shown_whole_above_the_buttons(
     themes: ThemeSource, languages: Languages, qtbot: QtBot
 ) -> None:
     menu = QMenu()
-    page = StartPage(Network(WIFI).view, themes, menu)
+    page = StartPage(Network(WIFI).view, themes, menu, lambda _room: None)
     qtbot.addWidget(page)
     page.resize(1000, 700)
     page.show()
@@ -213,7 +213,7 @@ def test_on_a_small_screen_a_problem_is_brought_into_view(
     themes: ThemeSource, languages: Languages, qtbot: QtBot
 ) -> None:
     menu = QMenu()
-    page = StartPage(Network(WIFI).view, themes, menu)
+    page = StartPage(Network(WIFI).view, themes, menu, lambda _room: None)
     qtbot.addWidget(page)
     page.resize(500, 240)
     page.show()

@@ -6,19 +6,25 @@ The rule: only what the room has confirmed stands in the transcript, in the room
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractSlider, QMenu, QVBoxLayout, QWidget
 
 from chatroom_server.facts import AnnouncedByHost, Fact
+from chatroom_server.history_reader import Found
+from chatroom_server.window.conversation_search import ConversationSearch
 from chatroom_server.window.fact_entries import FactEntries
 from chatroom_server.window.people_model import PeopleModel
+from shared.protocol.messages import Old
 from shared.ui.inert import isolated
 from shared.ui.pinned_strip import PinnedStrip
 from shared.ui.theme_source import ThemeSource
 from shared.ui.transcript_entry import Entry
 from shared.ui.transcript_model import TranscriptModel
+from shared.ui.transcript_rows import EntryRow, HistoryEdge
 from shared.ui.transcript_view import TranscriptView
 
 _LEAST_HEIGHT: Final = 48
@@ -26,30 +32,49 @@ _LEAST_HEIGHT: Final = 48
 
 
 class Conversation(QWidget):
-    """Call ``begin_room`` when a room opens, then ``apply`` with every batch of facts."""
+    """Call ``begin_room`` when a room opens, then ``apply`` with every batch of facts.
 
+    What was said before the room opened comes with ``put_older``: the newest at once, the rest when asked for.
+    """
+
+    older_wanted = Signal(int)
+    """Answer with ``put_older``: what was said before the message with this id."""
     whisper_wanted = Signal(int)
     """A guest's number: the composer should whisper to them."""
     text_typed = Signal(str)
     """Typed while the transcript had the keyboard; it belongs into the composer."""
 
+    message_copied = Signal(str)
+    """What a search has found stands no longer in the transcript, and is on the clipboard now."""
+    search_closed = Signal()
+    """The host has done looking for something."""
+
     def __init__(self, people: PeopleModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._people = people
+        self._host_name = ""
+        self._oldest_id = 0
+        self._has_all = False
         self._entries = FactEntries(self)
         self._model = TranscriptModel(self)
         self._pinned = PinnedStrip()
+        self._search = ConversationSearch(themes)
         self._view = TranscriptView(self._model, themes)
         self._view.setObjectName("transcript")
         self._view.setMinimumHeight(_LEAST_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._search)
         column.addWidget(self._pinned)
         column.addWidget(self._view, 1)
         self._view.whisper_requested.connect(self._on_whisper_requested)
         self._view.menu_requested.connect(self._on_menu_requested)
         self._view.text_typed.connect(self.text_typed)
+        self._model.older_wanted.connect(self._on_older_wanted)
+        self._search.results_shown.connect(self._on_results_shown)
+        self._search.chosen.connect(self._on_chosen)
+        self._search.closed.connect(self.search_closed)
         self.retranslate()
 
     @property
@@ -57,10 +82,29 @@ class Conversation(QWidget):
         """The transcript itself."""
         return self._view
 
-    def begin_room(self) -> None:
-        """Begin an empty transcript."""
+    def begin_room(self, host_name: str, history_file: Path | None) -> None:
+        """Begin an empty transcript; what is said under ``host_name`` is the host's own."""
+        self._host_name = host_name
+        self._oldest_id = 0
+        self._has_all = False
         self._model.clear()
         self._pinned.unpin()
+        self._search.begin_room(history_file)
+
+    def put_older(self, messages: Sequence[Old], *, is_all: bool) -> None:
+        """Put what was said earlier on top, oldest first; ``is_all`` if nothing is older than that."""
+        self._has_all = is_all
+        if messages:
+            self._oldest_id = messages[0].stamp.id
+        if not is_all:
+            self._model.set_edge(HistoryEdge.MORE)
+        elif self._oldest_id:
+            self._model.set_edge(HistoryEdge.START)
+        self._model.prepend(self._entries.earlier(messages, self._host_name))
+
+    def pin(self, text: str) -> None:
+        """Keep an announcement above the conversation."""
+        self._pinned.pin(text)
 
     def apply(self, facts: Sequence[Fact]) -> None:
         """Show what has happened."""
@@ -70,6 +114,10 @@ class Conversation(QWidget):
         for fact in facts:
             if isinstance(fact, AnnouncedByHost):
                 self._pinned.pin(fact.text)
+
+    def open_search(self) -> None:
+        """Let the host look for what was said."""
+        self._search.open()
 
     @Slot(int)
     def scroll_pages(self, pages: int) -> None:
@@ -81,6 +129,39 @@ class Conversation(QWidget):
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
         self._view.set_empty_text(self.tr("Nobody has said anything yet."))
+
+    @Slot(bool)
+    def _on_results_shown(self, is_shown: bool) -> None:
+        # One of the two has the place, and the other one its share of the stretch.
+        self._view.setVisible(not is_shown)
+
+    @Slot(object)
+    def _on_chosen(self, found: Found) -> None:
+        number = self._number_of(found.message.id)
+        if number is None:
+            QGuiApplication.clipboard().setText(found.message.text)
+            self.message_copied.emit(found.message.text)
+            return
+        self._search.close_search()
+        self._view.setCurrentIndex(self._model.index(number))
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _number_of(self, message_id: int) -> int | None:
+        """Where the message with this id is shown, or None if it is not."""
+        return next(
+            (
+                number
+                for number, row in enumerate(self._model.shown_rows)
+                if isinstance(row, EntryRow) and row.entry.message_id == message_id
+            ),
+            None,
+        )
+
+    @Slot()
+    def _on_older_wanted(self) -> None:
+        # Before the first answer nothing is known to be older than, and after the last there is nothing.
+        if self._oldest_id and not self._has_all:
+            self.older_wanted.emit(self._oldest_id)
 
     @Slot(str)
     def _on_whisper_requested(self, name: str) -> None:

@@ -5,7 +5,7 @@ The rule: whoever was just removed or banned is not said to have left as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import assert_never
@@ -16,16 +16,21 @@ from chatroom_server.facts import (
     HOST,
     AnnouncedByHost,
     Arrived,
+    AwayChanged,
     BanChanged,
     Fact,
+    HandChanged,
     HostRefused,
+    Interrupted,
     Left,
     MuteChanged,
     RemovedByHost,
+    Returned,
     Spoke,
     Whispered,
 )
 from chatroom_server.window.moderation_words import Measure, ModerationWords
+from shared.protocol.messages import Old
 from shared.ui.transcript_entry import Entry, EntryKind
 
 
@@ -36,12 +41,33 @@ class FactEntries(QObject):
         super().__init__(parent)
         self._words = ModerationWords(self)
         self._last_key = 0
+        self._first_key = 0
         self._seen_out: set[str] = set()
 
     def entries(self, facts: Iterable[Fact]) -> list[Entry]:
         """Return the entries for ``facts``, in order; some facts make none."""
         made = (self._entry(fact) for fact in facts)
         return [entry for entry in made if entry is not None]
+
+    def earlier(self, messages: Sequence[Old], host_name: str) -> list[Entry]:
+        """Return the entries for what was said earlier, oldest first; all of it stands above what was made before.
+
+        ``host_name`` is what the host is called now: what was said under that name is the host's own.
+        """
+        # Falling, as they come page by page; rising again from top to bottom.
+        self._first_key -= len(messages)
+        return [
+            Entry(
+                self._first_key + place,
+                EntryKind.ANNOUNCEMENT if message.is_announcement else EntryKind.SAID,
+                datetime.fromtimestamp(message.stamp.utc, UTC),
+                sender=message.sender,
+                text=message.text,
+                is_own=message.is_announcement or message.sender == host_name,
+                message_id=message.stamp.id,
+            )
+            for place, message in enumerate(messages)
+        ]
 
     def _entry(self, fact: Fact) -> Entry | None:
         when = datetime.fromtimestamp(fact.utc, UTC)
@@ -84,7 +110,8 @@ class FactEntries(QObject):
                 self._remember_seen_out(fact)
                 words = partial(self._words.sentence, fact)
                 return Entry(self._next_key(), EntryKind.NOTICE, when, words=words)
-            case HostRefused():
+            case HostRefused() | Interrupted() | Returned() | AwayChanged() | HandChanged():
+                # The people table shows these; in the conversation, nobody is told.
                 return None
         assert_never(fact)
 

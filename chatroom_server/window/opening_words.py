@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from chatroom_server.history_file import HistoryInUse
 from chatroom_server.sockets import AddressNotHere, CannotOpen, PortTaken
+from shared.ui.inert import isolated
 
 
 class OpeningWords(QObject):
@@ -28,6 +30,11 @@ class OpeningWords(QObject):
                     "{address} is not an address of this computer. Start chatroom-server without --host to "
                     "listen on all of its addresses."
                 ).format(address=reason.host)
+            case HistoryInUse():
+                return self.tr(
+                    "Another room keeps its history in {file}. Close that room, or start chatroom-server with "
+                    "another --history."
+                ).format(file=isolated(reason.path.name))
             case _:
                 return self.tr(
                     "The room has ended, because something went wrong inside the program. You can open it again; "

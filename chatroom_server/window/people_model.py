@@ -28,10 +28,14 @@ from chatroom_server.facts import (
     HOST,
     AnnouncedByHost,
     Arrived,
+    AwayChanged,
     Fact,
     GuestId,
+    HandChanged,
+    Interrupted,
     Left,
     MuteChanged,
+    Returned,
     Spoke,
     Whispered,
 )
@@ -117,13 +121,22 @@ class PeopleModel(QAbstractTableModel):
                 case AnnouncedByHost():
                     self._people[HOST].said += 1
                     self._changed.add(HOST)
-                case MuteChanged() if fact.guest in self._people:
-                    self._people[fact.guest].is_muted = fact.is_muted
+                case MuteChanged() | AwayChanged() | HandChanged() | Interrupted() | Returned() if (
+                    fact.guest in self._people
+                ):
+                    _take_in(self._people[fact.guest], fact)
                     self._changed.add(fact.guest)
                 case _:
                     continue
             if not self._timer.isActive():
                 self._timer.start()
+
+    @property
+    def long_states(self) -> tuple[str, ...]:
+        """The longest texts that often stand in the state of a person."""
+        muted = Person(HOST + 1, "", "", 0.0, is_plain=True, is_muted=True)
+        interrupted = Person(HOST + 1, "", "", 0.0, is_plain=False, is_interrupted=True)
+        return self._state(muted), self._state(interrupted)
 
     def retranslate(self) -> None:
         """Say everything anew in the language that is on now."""
@@ -208,10 +221,16 @@ class PeopleModel(QAbstractTableModel):
                 return self._state(person)
         assert_never(column)
 
-    def _state(self, person: Person) -> str:
+    def _state(self, person: Person, *, is_spoken: bool = False) -> str:
         words = []
         if person.is_host:
             words.append(self.tr("host", "a person in the room"))
+        if person.has_hand_up:
+            words.append(self.tr("hand up", "a person in the room") if is_spoken else "✋")
+        if person.is_interrupted:
+            words.append(self.tr("reconnecting…", "a person whose connection broke"))
+        if person.is_away:
+            words.append(self.tr("away", "a person who does not look right now"))
         if person.is_muted:
             words.append(self.tr("muted", "a person who may not write to everyone"))
         if person.is_plain:
@@ -228,7 +247,7 @@ class PeopleModel(QAbstractTableModel):
             time=self._text(person, Column.SINCE),
             count=self._text(person, Column.SAID),
         )
-        state = self._state(person)
+        state = self._state(person, is_spoken=True)
         return f"{sentence}, {state}" if state else sentence
 
     def _title(self, column: Column) -> str:
@@ -293,3 +312,20 @@ class PeopleModel(QAbstractTableModel):
         self._drop_rows()
         self._add_rows()
         self._put_in_order()
+
+
+def _take_in(person: Person, fact: MuteChanged | AwayChanged | HandChanged | Interrupted | Returned) -> None:
+    match fact:
+        case MuteChanged():
+            person.is_muted = fact.is_muted
+        case AwayChanged():
+            person.is_away = fact.is_away
+        case HandChanged():
+            person.has_hand_up = fact.is_up
+        case Interrupted():
+            person.is_interrupted = True
+        case Returned():
+            person.is_interrupted = False
+            person.address = fact.address
+        case _:
+            assert_never(fact)

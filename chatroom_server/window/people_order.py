@@ -34,6 +34,9 @@ class Person:
     since: float
     is_plain: bool
     is_muted: bool = False
+    is_interrupted: bool = False
+    is_away: bool = False
+    has_hand_up: bool = False
     said: int = 0
 
     @property
@@ -84,5 +87,13 @@ def _address_key(address: str) -> tuple[int, int]:
     return parsed.version, int(parsed)
 
 
-def _state_key(person: Person) -> tuple[bool, bool, bool]:
-    return not person.is_host, not person.is_muted, person.is_plain
+def _state_key(person: Person) -> tuple[bool, ...]:
+    # Whoever waits for the host stands above the rest.
+    return (
+        not person.is_host,
+        not person.has_hand_up,
+        not person.is_muted,
+        not person.is_interrupted,
+        not person.is_away,
+        person.is_plain,
+    )

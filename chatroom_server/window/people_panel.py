@@ -36,6 +36,8 @@ class PeoplePanel(QFrame):
     """A guest's number."""
     ban_wanted = Signal(str)
     """An address."""
+    export_menu_opened = Signal(QMenu)
+    """The menu of "Export…" is about to open: put in what can be exported. It is emptied each time."""
 
     def __init__(self, model: PeopleModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,10 +49,15 @@ class PeoplePanel(QFrame):
         set_role(self._count, "muted")
         self._actions = QPushButton()
         self._actions.setObjectName("personActionsButton")
+        self._export_menu = QMenu(self)
+        self._export = QPushButton()
+        self._export.setObjectName("exportButton")
+        self._export.setMenu(self._export_menu)
         self._table = PeopleTable(model, themes)
         self._table.setObjectName("peopleList")
         self._lay_out()
         self._actions.clicked.connect(self._on_actions_clicked)
+        self._export_menu.aboutToShow.connect(self._on_export_menu_opens)
         self._table.customContextMenuRequested.connect(self._on_menu_requested)
         self._table.doubleClicked.connect(self._on_double_clicked)
         model.count_changed.connect(self._on_count_changed)
@@ -67,6 +74,8 @@ class PeoplePanel(QFrame):
         self._heading.setText(self.tr("People"))
         self._actions.setText(self.tr("Actions ▾", "for the person who is selected"))
         self._actions.setAccessibleName(self.tr("Actions for the selected person"))
+        self._export.setText(self.tr("Export…"))
+        self._export.setAccessibleName(self.tr("Export attendance or conversation"))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -76,6 +85,7 @@ class PeoplePanel(QFrame):
         head.addWidget(self._count)
         head.addStretch()
         head.addWidget(self._actions)
+        head.addWidget(self._export)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -122,6 +132,11 @@ class PeoplePanel(QFrame):
     def _on_actions_clicked(self) -> None:
         below = self._actions.rect().bottomLeft()
         self._menu_for(self._selected()).popup(self._actions.mapToGlobal(below))
+
+    @Slot()
+    def _on_export_menu_opens(self) -> None:
+        self._export_menu.clear()
+        self.export_menu_opened.emit(self._export_menu)
 
     @Slot()
     def _on_double_clicked(self) -> None:

@@ -78,7 +78,7 @@ class PeopleTable(QTableView):
             Column.ADDRESS: QFontMetrics(mono_font(self.font())).horizontalAdvance("192.168.1.100"),
             Column.SINCE: metrics.horizontalAdvance("00:00 PM"),
             Column.SAID: metrics.horizontalAdvance("00000"),
-            Column.STATE: metrics.horizontalAdvance("muted · plain"),
+            Column.STATE: max(map(metrics.horizontalAdvance, self._people.long_states)),
         }
         for column, width in widest.items():
             self.setColumnWidth(column, width + _CELL_PADDING)
@@ -118,7 +118,7 @@ class PeopleTable(QTableView):
         if event.type() == QEvent.Type.LanguageChange:
             self._people.retranslate()
             self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
             self._fit_to_font()
 
 

@@ -12,25 +12,33 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from chatroom_server.facts import AnnouncedByHost, Fact, Spoke, Whispered
+from chatroom_server.facts import Fact
 from chatroom_server.host import ServerHost
-from chatroom_server.service import Counters, Opened, RoomSettings
+from chatroom_server.room_settings import Counters, Opened, RoomSettings
 from chatroom_server.window.addresses_in_view import AddressesInView
+from chatroom_server.window.ask_file import AskFile, ask_file
 from chatroom_server.window.closing_question import ClosingQuestion
 from chatroom_server.window.composer import HostComposer
 from chatroom_server.window.conversation import Conversation
+from chatroom_server.window.exports import Exports
+from chatroom_server.window.history_banner import HistoryBanner
 from chatroom_server.window.large_address import LargeAddress
 from chatroom_server.window.moderation import Moderation
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.people_panel import PeoplePanel
 from chatroom_server.window.room_header import RoomHeader, RoomState
 from chatroom_server.window.status_line import StatusLine
+from shared.protocol.messages import Old
 from shared.ui.banner import Banner, BannerKind
+from shared.ui.inert import inert_line
 from shared.ui.panes import Pane, go_to_next_pane
 from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
 
 _PEOPLE_WIDTH: Final = 520
+
+_MOST_COPIED: Final = 60
+"""Characters of a message, to know it by in a notice."""
 
 
 class RoomPage(QWidget):
@@ -46,19 +54,24 @@ class RoomPage(QWidget):
         addresses: AddressesInView,
         themes: ThemeSource,
         menu: QMenu,
+        *,
+        ask: AskFile = ask_file,
         parent: QWidget | None = None,
     ) -> None:
+        """``ask`` asks the host for the name of a file."""
         super().__init__(parent)
         self._host = host
         self._addresses = addresses
-        self._last_message_id = 0
+        self._messages = 0
         self._is_open = False
+        self._has_history = False
         self._told_address = ""
         self._people = PeopleModel(self)
         self._header = RoomHeader(addresses, themes, menu)
         self._question = ClosingQuestion()
         self._banner = Banner()
         self._banner.setObjectName("networkBanner")
+        self._history_banner = HistoryBanner()
         self._people_panel = PeoplePanel(self._people, themes)
         self._conversation = Conversation(self._people, themes)
         self._composer = HostComposer(self._people)
@@ -70,6 +83,7 @@ class RoomPage(QWidget):
         # Beside the table in which the host acts; the newest messages stay free.
         self._toast = Toast(self._people_panel)
         self._moderation = Moderation(host, self._toast, self)
+        self._exports = Exports(self, self._toast, ask, self)
         self._large = LargeAddress(self)
         self._lay_out()
         self._wire()
@@ -101,11 +115,14 @@ class RoomPage(QWidget):
 
     def begin_room(self, opened: Opened, settings: RoomSettings, utc: float) -> None:
         """Show a room that has just opened, at ``utc`` seconds since 1970."""
-        self._last_message_id = 0
+        self._messages = 0
+        self._has_history = opened.history_file is not None
         self._is_open = True
         self._told_address = self._addresses.told
         self._people.open(settings.host_name or "", utc)
-        self._conversation.begin_room()
+        self._conversation.begin_room(settings.host_name or "", opened.history_file)
+        self._exports.begin_room(opened.room_name, opened.history_file)
+        self._history_banner.begin_room()
         self._composer.begin_room()
         self._header.open(opened.room_name, opened.tcp_port, opened.udp_port, settings.udp_port)
         self._status.begin_room(opened.tcp_port, settings.udp_port)
@@ -120,13 +137,24 @@ class RoomPage(QWidget):
         self._composer.apply(facts)
         self._conversation.apply(facts)
         self._moderation.apply(facts)
-        for fact in facts:
-            if isinstance(fact, Spoke | Whispered | AnnouncedByHost):
-                self._last_message_id = fact.message_id
+
+    def put_older(self, messages: Sequence[Old], *, is_all: bool) -> None:
+        """Show what was said earlier above everything else; ``is_all`` if nothing is older."""
+        self._conversation.put_older(messages, is_all=is_all)
+
+    def open_search(self) -> None:
+        """Let the host look for what was said, in this lesson and earlier ones."""
+        if self._has_history:
+            self._conversation.open_search()
+        else:
+            self._toast.show_words(lambda: self.tr("This room keeps no history to search in."))
 
     def show_counters(self, counters: Counters) -> None:
         """Show how the room is doing, once a second."""
-        self._status.show_counters(counters, self._last_message_id)
+        self._messages = counters.messages
+        self._status.show_counters(counters)
+        self._history_banner.show_state(counters.history, counters.history_trouble)
+        self._exports.show_state(counters.history)
         self._header.set_udp_port(counters.udp_port)
         self._show_counts()
 
@@ -160,6 +188,7 @@ class RoomPage(QWidget):
         self._toast.clear()
         self._question.settle()
         self._banner.dismiss()
+        self._history_banner.begin_room()
         self._large.close()
 
     def retranslate(self) -> None:
@@ -187,6 +216,7 @@ class RoomPage(QWidget):
         column.addWidget(self._header)
         column.addWidget(self._question)
         column.addWidget(self._banner)
+        column.addWidget(self._history_banner)
         column.addWidget(self._splitter, 1)
         column.addWidget(self._status)
 
@@ -196,12 +226,17 @@ class RoomPage(QWidget):
         panel.mute_wanted.connect(self._moderation.set_muted)
         panel.remove_wanted.connect(self._moderation.remove)
         panel.ban_wanted.connect(self._moderation.ban)
+        panel.export_menu_opened.connect(self._exports.fill)
         composer.announce_wanted.connect(self._host.announce)
         composer.say_wanted.connect(self._host.say)
         composer.whisper_wanted.connect(self._host.whisper)
         composer.page_requested.connect(self._conversation.scroll_pages)
         self._conversation.whisper_wanted.connect(composer.whisper_to)
         self._conversation.text_typed.connect(composer.take_typed)
+        self._conversation.older_wanted.connect(self._host.want_older)
+        self._conversation.search_closed.connect(composer.focus_text)
+        self._conversation.message_copied.connect(self._on_message_copied)
+        self._history_banner.recovered.connect(self._on_history_recovered)
         self._header.close_wanted.connect(self.close_wanted)
         self._question.confirmed.connect(self.closing_confirmed)
         self._header.copy_wanted.connect(self._on_copy_wanted)
@@ -210,7 +245,7 @@ class RoomPage(QWidget):
         self._addresses.changed.connect(self._on_addresses_changed)
 
     def _show_counts(self) -> None:
-        self._header.set_counts(self._people.rowCount(), self._last_message_id)
+        self._header.set_counts(self._people.rowCount(), self._messages)
         if self._large.isVisible():
             self._fill_large()
 
@@ -238,6 +273,16 @@ class RoomPage(QWidget):
         address = self._header.address
         QGuiApplication.clipboard().setText(address)
         self._toast.show_words(lambda: self.tr("Copied: {address}").format(address=address))
+
+    @Slot(str)
+    def _on_message_copied(self, text: str) -> None:
+        line = inert_line(text)
+        short = line if len(line) <= _MOST_COPIED else f"{line[:_MOST_COPIED]}…"
+        self._toast.show_words(lambda: self.tr("Copied: {text}", "a message").format(text=short))
+
+    @Slot()
+    def _on_history_recovered(self) -> None:
+        self._toast.show_words(lambda: self.tr("The history is written again; nothing is missing."))
 
     @Slot()
     def _on_show_large_wanted(self) -> None:

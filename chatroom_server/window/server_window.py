@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Slot
@@ -19,14 +20,18 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
 
 from chatroom_server.arguments import Arguments
 from chatroom_server.facts import HOST, Fact, Whispered
+from chatroom_server.history_file import default_file
 from chatroom_server.host import ServerHost
-from chatroom_server.service import Counters, Opened
+from chatroom_server.room_settings import Counters, Opened, RoomSettings
 from chatroom_server.settings import WindowSettings
 from chatroom_server.sockets import CannotOpen
 from chatroom_server.window.addresses_in_view import AddressesInView
+from chatroom_server.window.ask_file import AskFile, ask_file
+from chatroom_server.window.background import Background
 from chatroom_server.window.opening_words import OpeningWords
 from chatroom_server.window.room_page import RoomPage
 from chatroom_server.window.start_page import StartPage
+from shared.protocol.messages import Old
 from shared.ui.enter_presses import press_focused_button
 from shared.ui.inert import inert_line
 from shared.ui.language import Languages
@@ -56,7 +61,10 @@ class ServerWindow(QMainWindow):
         languages: Languages,
         settings: WindowSettings,
         addresses: AddressesInView | None = None,
+        *,
+        ask: AskFile = ask_file,
     ) -> None:
+        """``ask`` asks the host for the name of a file."""
         super().__init__()
         self._room_settings = arguments.settings
         self._themes = themes
@@ -70,10 +78,13 @@ class ServerWindow(QMainWindow):
         self._addresses = addresses or AddressesInView(arguments.settings.host, parent=self)
         self._look = LookMenu(themes, languages, settings.language, self)
         self._menu = QMenu(self)
+        self._search = QAction(self)
         self._close_room = QAction(self)
         self._quit = QAction(self)
-        self._start_page = StartPage(self._addresses, themes, self._menu)
-        self._room_page = RoomPage(self._host, self._addresses, themes, self._menu)
+        # Not a method of this window: held by its own part, it would outlive the application and crash Qt.
+        file_of = partial(_history_file, arguments.settings)
+        self._start_page = StartPage(self._addresses, themes, self._menu, file_of)
+        self._room_page = RoomPage(self._host, self._addresses, themes, self._menu, ask=ask)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._start_page)
         self._pages.addWidget(self._room_page)
@@ -89,6 +100,7 @@ class ServerWindow(QMainWindow):
         program = self.tr("Chatroom Server")
         room = inert_line(self._room_name)
         self.setWindowTitle(f"{room} – {program}" if room else program)
+        self._search.setText(self.tr("Search in what was said…"))
         self._close_room.setText(self.tr("Close room"))
         self._quit.setText(self.tr("Quit"))
 
@@ -106,28 +118,36 @@ class ServerWindow(QMainWindow):
         self._look.add_to(self._menu)
         self._menu.addSeparator()
         self._quit.setShortcut(QKeySequence.StandardKey.Quit)
-        self._close_room.setEnabled(False)
-        self._menu.addActions([self._close_room, self._quit])
+        self._search.setShortcut(QKeySequence.StandardKey.Find)
+        self._set_room_actions(is_open=False)
+        self._menu.addActions([self._search, self._close_room, self._quit])
         # A menu that is closed gives its shortcuts to nobody; the window has them always.
-        self.addAction(self._quit)
+        self.addActions([self._search, self._quit])
 
     def _wire(self) -> None:
         host = self._host
         host.started.connect(self._on_started)
         host.happened.connect(self._on_happened)
         host.counted.connect(self._on_counted)
+        host.older_came.connect(self._on_older_came)
+        host.pinned_again.connect(self._room_page.conversation.pin)
         host.failed.connect(self._on_failed)
         host.stopped.connect(self._on_stopped)
         self._start_page.open_wanted.connect(self._on_open_wanted)
         self._start_page.quit_wanted.connect(self.close)
         self._room_page.close_wanted.connect(self._on_close_room)
         self._room_page.closing_confirmed.connect(self._on_closing_confirmed)
+        self._search.triggered.connect(self._room_page.open_search)
         self._close_room.triggered.connect(self._on_close_room)
         self._quit.triggered.connect(self.close)
         self._look.look_changed.connect(self._on_look_changed)
         for keys, step in (("F6", 1), ("Shift+F6", -1)):
             shortcut = QShortcut(QKeySequence(keys), self._room_page)
             shortcut.activated.connect(partial(self._room_page.go_to_next_pane, step))
+
+    def _set_room_actions(self, *, is_open: bool) -> None:
+        self._search.setEnabled(is_open)
+        self._close_room.setEnabled(is_open)
 
     def _restore(self, arguments: Arguments) -> None:
         settings = self._settings
@@ -146,7 +166,7 @@ class ServerWindow(QMainWindow):
 
     def _begin_closing(self) -> None:
         self._stage = _Stage.CLOSING
-        self._close_room.setEnabled(False)
+        self._set_room_actions(is_open=False)
         self._room_page.show_closing()
         self._host.stop()
 
@@ -160,7 +180,12 @@ class ServerWindow(QMainWindow):
         self._settings.host_name = host_name
         self._stage = _Stage.OPENING
         self._failure = None
-        self._room_settings = replace(self._room_settings, room_name=room_name, host_name=host_name)
+        self._room_settings = replace(
+            self._room_settings,
+            room_name=room_name,
+            host_name=host_name,
+            is_fresh=self._start_page.is_fresh,
+        )
         self._host.start(self._room_settings)
 
     @Slot()
@@ -193,7 +218,7 @@ class ServerWindow(QMainWindow):
             return
         self._stage = _Stage.OPEN
         self._room_name = opened.room_name
-        self._close_room.setEnabled(True)
+        self._set_room_actions(is_open=True)
         self._pages.setCurrentWidget(self._room_page)
         self._room_page.begin_room(opened, self._room_settings, time.time())
         self.retranslate()
@@ -206,6 +231,11 @@ class ServerWindow(QMainWindow):
         if any(isinstance(fact, Whispered) and fact.to == HOST for fact in facts):
             # The window stays where it is; only its place in the task bar asks for attention.
             QApplication.alert(self)
+
+    @Slot(object, bool)
+    def _on_older_came(self, messages: list[Old], is_all: bool) -> None:
+        if self._stage in (_Stage.OPEN, _Stage.CLOSING):
+            self._room_page.put_older(messages, is_all=is_all)
 
     @Slot(object)
     def _on_counted(self, counters: Counters) -> None:
@@ -221,7 +251,7 @@ class ServerWindow(QMainWindow):
         self._host.wait()
         self._stage = _Stage.CLOSED
         self._room_name = ""
-        self._close_room.setEnabled(False)
+        self._set_room_actions(is_open=False)
         self._room_page.end_room()
         if self._is_leaving:
             self.close()
@@ -243,6 +273,8 @@ class ServerWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._stage is _Stage.CLOSED:
             self._remember_window()
+            for background in self.findChildren(Background):
+                background.close()
             super().closeEvent(event)
             return
         event.ignore()
@@ -258,3 +290,9 @@ class ServerWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_focused_button(event):
             super().keyPressEvent(event)
+
+
+def _history_file(settings: RoomSettings, room_name: str) -> Path | None:
+    if not settings.keeps_history:
+        return None
+    return settings.history_file or default_file(room_name)

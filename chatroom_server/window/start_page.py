@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from chatroom_server.window.addresses_in_view import AddressesInView
+from chatroom_server.window.earlier_lesson import EarlierLessonChoice
 from shared.protocol.names import InvalidName, parse_name
 from shared.protocol.text import clean_name
 from shared.ui import spacing
@@ -46,10 +48,17 @@ class StartPage(QFrame):
     quit_wanted = Signal()
 
     def __init__(
-        self, addresses: AddressesInView, themes: ThemeSource, menu: QMenu, parent: QWidget | None = None
+        self,
+        addresses: AddressesInView,
+        themes: ThemeSource,
+        menu: QMenu,
+        history_file_of: Callable[[str], Path | None],
+        parent: QWidget | None = None,
     ) -> None:
+        """``history_file_of`` a room's name is where its history is kept, None if none is."""
         super().__init__(parent)
         self._addresses = addresses
+        self._earlier = EarlierLessonChoice(history_file_of)
         self._menu = MenuButton(themes, menu)
         self._name_words = NameWords(self)
         self._default_host_name = ""
@@ -90,6 +99,12 @@ class StartPage(QFrame):
         """Put in what the host will most likely want; with no ``host_name``, the word for a teacher."""
         self._room_name.setText(room_name)
         self._host_name.setText(host_name or self._default_host_name)
+        self._earlier.look(self._typed_room_name)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether guests are not to see what was said in earlier lessons."""
+        return self._earlier.is_fresh
 
     def show_problem(self, words: Callable[[], str]) -> None:
         """Say why the room is not open; it stays until something is changed or tried.
@@ -139,6 +154,7 @@ class StartPage(QFrame):
             column.addWidget(label)
             column.addWidget(edit)
             column.addWidget(problem)
+        column.addWidget(self._earlier)
         column.addSpacing(spacing.MEDIUM)
         column.addWidget(self._address_label)
         column.addWidget(self._address)
@@ -156,6 +172,10 @@ class StartPage(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
+
+    @property
+    def _typed_room_name(self) -> str:
+        return " ".join(clean_name(self._room_name.text()).split())
 
     def _clear_problems(self) -> None:
         self._problems.clear()
@@ -180,6 +200,7 @@ class StartPage(QFrame):
     @Slot()
     def _on_edited(self) -> None:
         self._clear_problems()
+        self._earlier.look(self._typed_room_name)
 
     @Slot()
     def _on_open(self) -> None:
@@ -188,7 +209,7 @@ class StartPage(QFrame):
         if self._room_name.is_composing or self._host_name.is_composing:
             return
         self._clear_problems()
-        room_name = " ".join(clean_name(self._room_name.text()).split())
+        room_name = self._typed_room_name
         if not room_name:
             self._refuse(self._room_name, self._room_problem, lambda: self.tr("Write a name for the room."))
             return
@@ -238,7 +259,12 @@ class StartPage(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._earlier.look(self._typed_room_name)
         self._open.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._earlier.forget()
+        super().hideEvent(event)
 
 
 def _problem_label() -> QLabel:

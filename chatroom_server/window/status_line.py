@@ -11,7 +11,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from chatroom_server.service import Counters
+from chatroom_server.history import HistoryState
+from chatroom_server.room_settings import Counters
 from shared.protocol.limits import DEFAULT_UDP_PORT
 from shared.ui import spacing
 
@@ -28,7 +29,9 @@ class StatusLine(QStatusBar):
         self._counters: Counters | None = None
         self._messages: deque[int] = deque([0], maxlen=_SECONDS_AVERAGED + 1)
         self._udp, self._tcp, self._trouble, self._rate = QLabel(), QLabel(), QLabel(), QLabel()
+        self._history = QLabel()
         for name, label in (
+            ("historyStatus", self._history),
             ("udpStatus", self._udp),
             ("tcpStatus", self._tcp),
             ("troubleStatus", self._trouble),
@@ -37,7 +40,7 @@ class StatusLine(QStatusBar):
             label.setObjectName(name)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(spacing.MEDIUM, 0, spacing.MEDIUM, 0)
-        for label in (self._udp, self._tcp, self._trouble):
+        for label in (self._udp, self._tcp, self._history, self._trouble):
             self.addWidget(label)
         self.addPermanentWidget(self._rate)
         self.retranslate()
@@ -50,10 +53,10 @@ class StatusLine(QStatusBar):
         self._messages.clear()
         self.retranslate()
 
-    def show_counters(self, counters: Counters, messages: int) -> None:
-        """Show the room's counters; ``messages`` is how many there were in all. Call it once a second."""
+    def show_counters(self, counters: Counters) -> None:
+        """Show the room's counters. Call it once a second."""
         self._counters = counters
-        self._messages.append(messages)
+        self._messages.append(counters.messages)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -61,6 +64,8 @@ class StatusLine(QStatusBar):
         counters = self._counters
         for label in (self._udp, self._tcp, self._rate):
             label.setVisible(counters is not None)
+        self._history.setVisible(counters is not None and counters.history is HistoryState.OFF)
+        self._history.setText(self.tr("history off"))
         if counters is None:
             self._trouble.hide()
             return

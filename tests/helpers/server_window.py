@@ -1,8 +1,10 @@
 """The host's window on this computer alone, and hands for it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from PySide6.QtCore import QSettings, Qt
@@ -12,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTextEdi
 from pytestqt.qtbot import QtBot
 
 from chatroom_server.addresses import Adapter
-from chatroom_server.arguments import parse_arguments
+from chatroom_server.arguments import Arguments, parse_arguments
 from chatroom_server.settings import WindowSettings
 from chatroom_server.window.addresses_in_view import AddressesInView
+from chatroom_server.window.ask_file import FileQuestion
 from chatroom_server.window.closing_question import ClosingQuestion
 from chatroom_server.window.people_table import PeopleTable
 from chatroom_server.window.server_window import ServerWindow
@@ -45,13 +48,30 @@ class Network:
         self.view.check()
 
 
+class FileQuestions:
+    """Answers, in the place of the desktop's dialog, where a file should be saved."""
+
+    def __init__(self) -> None:
+        self.asked: list[FileQuestion] = []
+        self.folder: Path | None = None  # where the host saves; None: the dialog is closed without an answer
+        self.ending = ""  # which kind of file the host chooses; empty: the first
+
+    def ask(self, _window: QWidget, question: FileQuestion, then: Callable[[Path], None]) -> None:
+        self.asked.append(question)
+        if self.folder is not None:
+            then(self.folder / (question.name + (self.ending or question.kinds[0][1])))
+
+
 class HostAtWindow:
     """A host who sees the window and uses it."""
 
-    def __init__(self, window: ServerWindow, network: Network, qtbot: QtBot) -> None:
+    def __init__(
+        self, window: ServerWindow, network: Network, qtbot: QtBot, questions: FileQuestions
+    ) -> None:
         self.window = window
         self.network = network
         self.qtbot = qtbot
+        self.questions = questions
 
     def find(self, kind: type[Kind], name: str) -> Kind:
         """Return the widget with that name."""
@@ -132,6 +152,17 @@ class HostAtWindow:
         menu.aboutToShow.emit()
         entry(menu, beginning).trigger()
 
+    def choose_export(self, *beginnings: str) -> None:
+        """Choose an entry of the menu "Export…", or of a menu in it."""
+        menu = self.find(QPushButton, "exportButton").menu()
+        assert isinstance(menu, QMenu)
+        menu.aboutToShow.emit()
+        for beginning in beginnings[:-1]:
+            inner = entry(menu, beginning).menu()
+            assert isinstance(inner, QMenu)
+            menu = inner
+        entry(menu, beginnings[-1]).trigger()
+
     def choose_for(self, name: str, beginning: str) -> None:
         """Choose an entry of the menu on somebody's row."""
         table = self.find(PeopleTable, "peopleList")
@@ -176,24 +207,47 @@ def entry(menu: QMenu, beginning: str) -> QAction:
 
 @contextmanager
 def host_at_window(
-    themes: ThemeSource, languages: Languages, qtbot: QtBot, *options: str, network: Network | None = None
+    themes: ThemeSource,
+    languages: Languages,
+    qtbot: QtBot,
+    *options: str,
+    network: Network | None = None,
+    is_default_history: bool = False,
 ) -> Iterator[HostAtWindow]:
-    """Run the window until the block ends; its room is closed then."""
+    """Run the window until the block ends; its room is closed then.
+
+    Without ``--history`` among the options, the room has an empty one that goes with it, unless it
+    ``is_default_history``: where a person has it.
+    """
     QSettings().clear()
     network = network or Network(WIFI)
-    arguments = parse_arguments([*OPTIONS, *options])
-    if "--room" not in options:
-        arguments = replace(arguments, settings=replace(arguments.settings, room_name="lab-pc-7"))
-    window = ServerWindow(arguments, themes, languages, WindowSettings(), network.view)
+    with TemporaryDirectory(prefix="chatroom-history-", ignore_cleanup_errors=True) as folder:
+        arguments = parse_arguments([*OPTIONS, *options])
+        settings = arguments.settings
+        if "--room" not in options:
+            settings = replace(settings, room_name="lab-pc-7")
+        if settings.history_file is None and not is_default_history:
+            settings = replace(settings, history_file=Path(folder, "room.db"))
+        with _shown(replace(arguments, settings=settings), themes, languages, network, qtbot) as host:
+            yield host
+        network.view.deleteLater()
+        QApplication.processEvents()
+        QSettings().clear()
+
+
+@contextmanager
+def _shown(
+    arguments: Arguments, themes: ThemeSource, languages: Languages, network: Network, qtbot: QtBot
+) -> Iterator[HostAtWindow]:
+    questions = FileQuestions()
+    window = ServerWindow(arguments, themes, languages, WindowSettings(), network.view, ask=questions.ask)
     window.resize(1240, 760)
     window.show()
     qtbot.waitExposed(window)
     try:
-        yield HostAtWindow(window, network, qtbot)
+        yield HostAtWindow(window, network, qtbot, questions)
     finally:
         window.close_without_asking()
         qtbot.waitUntil(lambda: not window.isVisible())
         window.deleteLater()
-        network.view.deleteLater()
         QApplication.processEvents()
-        QSettings().clear()
