@@ -6,68 +6,16 @@ The actor in each window is used only to read what is shown and where it is; eve
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from shared.demo.stage import StagedWindow, free_port
-from tests.helpers.desktop import Desktop, desktop, missing_tools
+from shared.demo.stage import free_port
+from tests.helpers.classroom import Classroom, Seat
+from tests.helpers.desktop import desktop, missing_tools
 from tests.helpers.headless import RawClient, frame
 
 pytestmark = pytest.mark.skipif(bool(missing_tools()), reason=f"not installed: {', '.join(missing_tools())}")
-
-
-@dataclass
-class Seat:
-    """One window on the desktop."""
-
-    screen: Desktop
-    staged: StagedWindow
-    window: str
-
-    def type(self, text: str) -> None:
-        self.screen.type(self.window, text)
-
-    def press(self, *keys: str) -> None:
-        self.screen.press(self.window, *keys)
-
-    def click(self, *, button: int = 1, times: int = 1, **what: object) -> None:
-        self.screen.focus(self.window)
-        x, y = self._place(**what)
-        self.screen.xdotool("mousemove", str(x), str(y))
-        self.screen.xdotool("click", "--repeat", str(times), "--delay", "60", str(button))
-
-    def sees(self, text: str, on: str = "transcript") -> None:
-        self.staged.do("wait", on=on, text=text)
-
-    def texts(self, on: str = "transcript") -> str:
-        return "\n".join(self.staged.texts(on))
-
-    def _place(self, **what: object) -> tuple[int, int]:
-        found = self.staged.do("where", **what)
-        assert isinstance(found, list)
-        return int(found[0]), int(found[1])
-
-
-@dataclass
-class Classroom:
-    """The desktop, and the ports of its room."""
-
-    screen: Desktop
-    stack: ExitStack
-    tcp_port: int
-    udp_port: int
-
-    def seat(self, name: str, module: str, place: tuple[int, int, int, int], *options: str) -> Seat:
-        staged = StagedWindow(name, module, *options, environment=self.screen.environment)
-        self.stack.callback(staged.close)
-        x, y, width, height = place
-        staged.do("place", x=x, y=y, w=width, h=height)
-        return Seat(self.screen, staged, self.screen.window_of(staged.process_id))
-
-    def guest(self, name: str, place: tuple[int, int, int, int], udp_port: int | None = None) -> Seat:
-        return self.seat(name, "chatroom_client", place, "--udp-port", str(udp_port or self.udp_port))
 
 
 @pytest.fixture
@@ -103,7 +51,7 @@ def test_class_chats_is_moderated_and_loses_a_guest(classroom: Classroom, tmp_pa
     dan.click(on="addressField", times=3)
     dan.type(f"127.0.0.1:{classroom.tcp_port}")
     dan.press("Return")
-    dan.sees(str(classroom.tcp_port), on="roomTitle")
+    dan.sees("Room 101", on="roomTitle")  # the room says its name, though it was not found by it
     guests["dan"] = dan
 
     raw = classroom.stack.enter_context(RawClient(classroom.tcp_port))

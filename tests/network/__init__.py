@@ -1,0 +1,1 @@
+"""The room and its guests on computers of their own: network namespaces, and cables that can be pulled."""
