@@ -46,6 +46,25 @@
     </message>
 </context>
 <context>
+    <name>ConversationSearch</name>
+    <message numerus="yes">
+        <source>the newest %n found</source>
+        <comment>messages</comment>
+        <translation>
+            <numerusform>the newest %n found</numerusform>
+            <numerusform>the newest %n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <comment>messages</comment>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HostComposer</name>
     <message numerus="yes">
         <source>%n character(s) too long</source>

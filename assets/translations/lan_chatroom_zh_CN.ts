@@ -45,6 +45,10 @@
         <translation>你已回到聊天室。离开期间的消息这里没有。</translation>
     </message>
     <message>
+        <source>You are back in the room. Some of what was said in the meantime may be missing here.</source>
+        <translation>你已回到房间。这段时间的部分消息可能没有显示在这里。</translation>
+    </message>
+    <message>
         <source>This room takes text only: files and pictures cannot be sent.</source>
         <translation>聊天室只能发文字，不能发送文件和图片。</translation>
     </message>
@@ -194,6 +198,71 @@
     </message>
 </context>
 <context>
+    <name>ConversationSearch</name>
+    <message>
+        <source>Search in what was said</source>
+        <translation>搜索聊天记录</translation>
+    </message>
+    <message>
+        <source>Search in what was said, in this lesson and earlier ones</source>
+        <translation>搜索这节课和以前的聊天记录</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>关闭搜索</translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>关闭搜索（Esc）</translation>
+    </message>
+    <message>
+        <source>searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>The history cannot be read right now.</source>
+        <translation>现在无法读取聊天记录。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>the newest %n found</source>
+        <comment>messages</comment>
+        <translation>
+            <numerusform>找到最近的 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <comment>messages</comment>
+        <translation>
+            <numerusform>找到 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EarlierLessonChoice</name>
+    <message>
+        <source>Show guests what was said before</source>
+        <translation>让学生看到以前的聊天记录</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <comment>when a lesson ended</comment>
+        <translation>{day} {time}</translation>
+    </message>
+    <message>
+        <source>The room ended unexpectedly at {when}: it goes on where it was.</source>
+        <translation>聊天室在 {when} 意外中断：将从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Last lesson: {when}</source>
+        <translation>上一节课：{when}</translation>
+    </message>
+</context>
+<context>
     <name>ErrorReporter</name>
     <message>
         <source>Something went wrong</source>
@@ -206,6 +275,168 @@
     <message>
         <source>You can go on: nothing you have written is lost. The details are in the program&apos;s log, for whoever looks after it.</source>
         <translation>可以继续使用：已经写下的内容不会丢失。详细情况记在程序日志里，供维护者查看。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportWords</name>
+    <message>
+        <source>Date</source>
+        <comment>a column of the attendance table</comment>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>a column of the attendance table</comment>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <comment>a column of the attendance table</comment>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <comment>a column of the attendance table</comment>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Minutes in all</source>
+        <comment>a column of the attendance table</comment>
+        <translation>合计（分钟）</translation>
+    </message>
+    <message>
+        <source>Times came</source>
+        <comment>a column of the attendance table</comment>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <comment>a column of the attendance table</comment>
+        <translation>发言</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of the language itself, as web pages have it</comment>
+        <translation>zh-CN</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <comment>the title of an exported conversation</comment>
+        <translation>聊天记录</translation>
+    </message>
+    <message>
+        <source>{name} came online</source>
+        <comment>in an exported conversation</comment>
+        <translation>{name} 上线了</translation>
+    </message>
+    <message>
+        <source>{name} left</source>
+        <comment>in an exported conversation</comment>
+        <translation>{name} 离开了</translation>
+    </message>
+    <message>
+        <source>Announcement</source>
+        <comment>in an exported conversation</comment>
+        <translation>公告</translation>
+    </message>
+    <message>
+        <source>Announcement by {name}</source>
+        <comment>in an exported conversation</comment>
+        <translation>{name} 的公告</translation>
+    </message>
+    <message>
+        <source>still open</source>
+        <comment>a lesson, in place of when it ended</comment>
+        <translation>仍在进行</translation>
+    </message>
+    <message>
+        <source>Nothing was said.</source>
+        <translation>没有人发言。</translation>
+    </message>
+    <message>
+        <source>Saved as {file}</source>
+        <translation>已保存为 {file}</translation>
+    </message>
+    <message>
+        <source>Saved as {file}, without what the history could not take yet</source>
+        <translation>已保存为 {file}，不含尚未写入聊天记录的内容</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: the history cannot be read right now. Try again in a while.</source>
+        <translation>没有保存：现在无法读取聊天记录，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>{file} was not saved: its folder is not there any more.</source>
+        <translation>{file} 没有保存：文件夹已不存在。</translation>
+    </message>
+    <message>
+        <source>{file} was not saved: it may not be written there, or another program has it open.</source>
+        <translation>{file} 没有保存：那里不允许写入，或文件被其他程序打开。</translation>
+    </message>
+    <message>
+        <source>{file} was not saved: the disk is full.</source>
+        <translation>{file} 没有保存：磁盘已满。</translation>
+    </message>
+    <message>
+        <source>{file} was not saved: something that is no file has this name.</source>
+        <translation>{file} 没有保存：同名的项目不是文件。</translation>
+    </message>
+    <message>
+        <source>{file} was not saved: the disk does not take it. Choose another folder.</source>
+        <translation>{file} 没有保存：磁盘无法写入，请选择其他文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>This room keeps no history: there is nothing to export</source>
+        <translation>这个聊天室不保存聊天记录，没有可导出的内容</translation>
+    </message>
+    <message>
+        <source>Attendance (spreadsheet)…</source>
+        <translation>考勤（电子表格）…</translation>
+    </message>
+    <message>
+        <source>Conversation (text or web page)…</source>
+        <translation>聊天记录（文本或网页）…</translation>
+    </message>
+    <message>
+        <source>With earlier lessons</source>
+        <translation>包括以前的课</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets</source>
+        <translation>电子表格</translation>
+    </message>
+    <message>
+        <source>attendance</source>
+        <comment>in the name of a file</comment>
+        <translation>考勤</translation>
+    </message>
+    <message>
+        <source>Save the attendance</source>
+        <translation>保存考勤</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>conversation</source>
+        <comment>in the name of a file</comment>
+        <translation>聊天记录</translation>
+    </message>
+    <message>
+        <source>Save the conversation</source>
+        <translation>保存聊天记录</translation>
     </message>
 </context>
 <context>
@@ -261,6 +492,64 @@
     <message>
         <source>There is no way from this computer to {host}. Is it connected to the network?</source>
         <translation>从这台电脑无法到达 {host}。网络连接了吗？</translation>
+    </message>
+</context>
+<context>
+    <name>FoundModel</name>
+    <message>
+        <source>{name} · announcement</source>
+        <comment>who said it</comment>
+        <translation>{name} · 公告</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <comment>when something was said</comment>
+        <translation>{day} {time}</translation>
+    </message>
+    <message>
+        <source>{who}, {when}: {text}</source>
+        <comment>a message that was found</comment>
+        <translation>{who}，{when}：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryBanner</name>
+    <message>
+        <source>The disk is full: the history cannot be written.</source>
+        <translation>磁盘已满，无法写入聊天记录。</translation>
+    </message>
+    <message>
+        <source>The history cannot be written: its file or folder is read-only.</source>
+        <translation>无法写入聊天记录：文件或文件夹是只读的。</translation>
+    </message>
+    <message>
+        <source>The history cannot be written: its file cannot be made or opened.</source>
+        <translation>无法写入聊天记录：无法创建或打开文件。</translation>
+    </message>
+    <message>
+        <source>The history cannot be written: another program holds its file.</source>
+        <translation>无法写入聊天记录：文件被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>The history cannot be written: the disk reports an error.</source>
+        <translation>无法写入聊天记录：磁盘出错。</translation>
+    </message>
+    <message>
+        <source>The history is damaged. It will be set aside, and a new one begun.</source>
+        <translation>聊天记录文件已损坏，将保留到一旁，并新建一个文件。</translation>
+    </message>
+    <message>
+        <source>The history cannot be written right now.</source>
+        <translation>现在无法写入聊天记录。</translation>
+    </message>
+    <message>
+        <source>The room goes on; what is said is kept in memory, and written as soon as that works again.</source>
+        <translation>聊天室照常进行；发言暂存在内存中，恢复后会自动写入。</translation>
+    </message>
+    <message>
+        <source>{cause} {consequence}</source>
+        <comment>two sentences</comment>
+        <translation>{cause}{consequence}</translation>
     </message>
 </context>
 <context>
@@ -636,6 +925,10 @@
         <translation>帧没有类型。</translation>
     </message>
     <message>
+        <source>The room could not read what this program has sent.</source>
+        <translation>房间无法读取本程序发送的内容。</translation>
+    </message>
+    <message>
         <source>The room does not know the message type {type}.</source>
         <translation>聊天室不认识消息类型 {type}。</translation>
     </message>
@@ -697,6 +990,10 @@
         <translation>{address} 不是本机的地址。启动 chatroom-server 时不加 --host，即可使用本机的所有地址。</translation>
     </message>
     <message>
+        <source>Another room keeps its history in {file}. Close that room, or start chatroom-server with another --history.</source>
+        <translation>另一个聊天室正在使用聊天记录文件 {file}。请关闭那个聊天室，或用其他 --history 启动 chatroom-server。</translation>
+    </message>
+    <message>
         <source>The room has ended, because something went wrong inside the program. You can open it again; the details are in the program&apos;s log.</source>
         <translation>程序内部出错，聊天室已结束。可以重新打开；详情见程序日志。</translation>
     </message>
@@ -723,6 +1020,21 @@
         <source>host</source>
         <comment>a person in the room</comment>
         <translation>主持人</translation>
+    </message>
+    <message>
+        <source>hand up</source>
+        <comment>a person in the room</comment>
+        <translation>举手</translation>
+    </message>
+    <message>
+        <source>reconnecting…</source>
+        <comment>a person whose connection broke</comment>
+        <translation>连接中断</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <comment>a person who does not look right now</comment>
+        <translation>暂时离开</translation>
     </message>
     <message>
         <source>muted</source>
@@ -796,6 +1108,14 @@
     <message>
         <source>Actions for the selected person</source>
         <translation>对所选成员的操作</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export attendance or conversation</source>
+        <translation>导出考勤或聊天记录</translation>
     </message>
     <message>
         <source>Choose a person in the table first</source>
@@ -1000,6 +1320,10 @@
 <context>
     <name>RoomPage</name>
     <message>
+        <source>This room keeps no history to search in.</source>
+        <translation>这个聊天室不保存聊天记录，无法搜索。</translation>
+    </message>
+    <message>
         <source>Conversation</source>
         <translation>对话</translation>
     </message>
@@ -1014,6 +1338,15 @@
     <message>
         <source>Copied: {address}</source>
         <translation>已复制：{address}</translation>
+    </message>
+    <message>
+        <source>Copied: {text}</source>
+        <comment>a message</comment>
+        <translation>已复制：{text}</translation>
+    </message>
+    <message>
+        <source>The history is written again; nothing is missing.</source>
+        <translation>聊天记录已恢复写入，没有遗漏。</translation>
     </message>
     <message>
         <source>The address to join at is now {address}</source>
@@ -1050,10 +1383,21 @@
     </message>
 </context>
 <context>
+    <name>SearchResults</name>
+    <message>
+        <source>What was found</source>
+        <translation>搜索结果</translation>
+    </message>
+</context>
+<context>
     <name>ServerWindow</name>
     <message>
         <source>Chatroom Server</source>
         <translation>聊天室服务器</translation>
+    </message>
+    <message>
+        <source>Search in what was said…</source>
+        <translation>搜索聊天记录…</translation>
     </message>
     <message>
         <source>Close room</source>
@@ -1119,7 +1463,40 @@
     </message>
 </context>
 <context>
+    <name>StateWords</name>
+    <message>
+        <source>hand up</source>
+        <translation>举手</translation>
+    </message>
+    <message>
+        <source>teacher</source>
+        <translation>老师</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>已禁言</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <comment>a person whose program speaks only the course protocol</comment>
+        <translation>简单客户端</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between a name and what is true of that person</comment>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
+    <message>
+        <source>history off</source>
+        <translation>不保存聊天记录</translation>
+    </message>
     <message numerus="yes">
         <source>%n request(s) answered</source>
         <comment>for rooms on the network</comment>
@@ -1259,6 +1636,18 @@
     <message>
         <source>Left: {names}</source>
         <translation>离开：{names}</translation>
+    </message>
+    <message>
+        <source>Loading older messages…</source>
+        <translation>正在加载更早的消息…</translation>
+    </message>
+    <message>
+        <source>Older messages come when the room is back.</source>
+        <translation>房间恢复连接后会显示更早的消息。</translation>
+    </message>
+    <message>
+        <source>This is where the conversation begins.</source>
+        <translation>对话从这里开始。</translation>
     </message>
     <message>
         <source>waiting</source>
