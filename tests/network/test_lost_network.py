@@ -1,6 +1,6 @@
 """Nothing lost, nothing twice, while cables are pulled, packets dropped, and a cable is bad.
 
-Each guest is on a computer of its own, a namespace. CHATROOM_LONG=1 runs the long form too: some 15 minutes.
+Each guest is on a computer of its own, a namespace. CHATROOM_LONG=1 runs the long form too: ten to fifteen minutes.
 """
 
 import dataclasses
