@@ -11,7 +11,7 @@ def main() -> int:
     arguments = parse_arguments(sys.argv[1:])
     # Each imports only what it needs.
     if arguments.export_file is not None:
-        from chatroom_server.export_command import run_export  # noqa: PLC0415
+        from chatroom_server.export.command import run_export  # noqa: PLC0415
 
         told = run_export(arguments)
         stream = sys.stderr if told.status else sys.stdout

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from chatroom_server.export_format import ExportFormat, format_of
+from chatroom_server.export.format import ExportFormat, format_of
 from chatroom_server.room_settings import RoomSettings
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import RoomLimits
@@ -24,7 +24,7 @@ _MAX_ROOM_NAME_CHARACTERS = 60
 class Arguments:
     """What was asked for on the command line. ``is_room_named`` tells a given name from the computer's.
 
-    With an ``export_file`` no room is opened: what is kept of one is written there, and that is all.
+    With an ``file`` no room is opened: what is kept of one is written there, and that is all.
     """
 
     is_headless: bool

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from chatroom_server.history_reader import LessonMessage, Visit
+from chatroom_server.history.reader import LessonMessage, Visit
 from shared.protocol.names import prepared_key
 
 

@@ -11,7 +11,7 @@ import logging
 import signal
 import sys
 
-from chatroom_server.history_file import HistoryInUse
+from chatroom_server.history.file import HistoryInUse
 from chatroom_server.room_settings import RoomSettings
 from chatroom_server.service import RoomService
 from chatroom_server.sockets import AddressNotHere, PortTaken

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chatroom_server.announcer import DiscoveryCounters
-from chatroom_server.history import HistoryState
+from chatroom_server.history.history import HistoryState
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import RoomLimits
 

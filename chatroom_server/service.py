@@ -19,7 +19,7 @@ from chatroom_server.addresses import read_addresses
 from chatroom_server.deliveries import Admit, Dismiss, Moment, Outcome, TakeOver, ToEveryone, ToGuest
 from chatroom_server.discovery import Discovery
 from chatroom_server.facts import NO_SESSION, Fact, GuestId
-from chatroom_server.history import History, HistoryInUse
+from chatroom_server.history.history import History, HistoryInUse
 from chatroom_server.link import Link
 from chatroom_server.link_owner import CloseCause
 from chatroom_server.listener import Listener, raise_descriptor_limit

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatroom_server.attendance import Attended, attendance
-from chatroom_server.history_reader import LessonMessage, Visit
+from chatroom_server.history.reader import LessonMessage, Visit
 from shared.protocol.names import prepared_key
 
 NINE = datetime(2026, 11, 20, 9, tzinfo=UTC).timestamp()

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
-from chatroom_server.history_reader import Found, HistoryUnreadable, LessonMessage
+from chatroom_server.history.reader import Found, HistoryUnreadable, LessonMessage
 from chatroom_server.window.background import Background
 from chatroom_server.window.conversation_search import MOST_FOUND, ConversationSearch
 from chatroom_server.window.search_results import SearchResults

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from chatroom_server.facts import Spoke
-from chatroom_server.history import History
+from chatroom_server.history.history import History
 from chatroom_server.window.background import Background
 from chatroom_server.window.earlier_lesson import EarlierLessonChoice
 from shared.ui.language import Languages

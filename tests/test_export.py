@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_server.export import Exported, write_attendance, write_transcript
-from chatroom_server.export_csv import AttendanceWords
-from chatroom_server.export_file import CannotWrite, WriteProblem
-from chatroom_server.export_lines import TranscriptWords
-from chatroom_server.history_reader import HistoryUnreadable, LessonMessage
+from chatroom_server.export.csv_table import AttendanceWords
+from chatroom_server.export.export import Exported, write_attendance, write_transcript
+from chatroom_server.export.file import CannotWrite, WriteProblem
+from chatroom_server.export.lines import TranscriptWords
+from chatroom_server.history.reader import HistoryUnreadable, LessonMessage
 from tests.helpers.kept_lessons import KeptLessons
 from tests.helpers.zone import UTC_ZONE, in_zone
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_server import history_file
 from chatroom_server.arguments import Arguments, parse_arguments
-from chatroom_server.export_choice import NoHistory, chosen_history, kept_rooms
-from chatroom_server.history_file import default_file
+from chatroom_server.export.choice import NoHistory, chosen_history, kept_rooms
+from chatroom_server.history import file as history_file
+from chatroom_server.history.file import default_file
 from tests.helpers.written_history import write_lesson
 
 

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chatroom_server.arguments import parse_arguments
-from chatroom_server.export_command import Told, run_export
+from chatroom_server.export.command import Told, run_export
 from chatroom_server.facts import Arrived, Fact, Spoke, Whispered
-from chatroom_server.history import History
-from chatroom_server.history_reader import HistoryReader
+from chatroom_server.history.history import History
+from chatroom_server.history.reader import HistoryReader
 from tests.helpers.kept_lessons import NINE
 from tests.helpers.written_history import WHISPERED, write_lesson
 from tests.helpers.zone import UTC_ZONE, in_zone

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatroom_server.attendance import Attended
-from chatroom_server.export_csv import (
+from chatroom_server.export.csv_table import (
     CSV_ENCODING,
     CSV_NEWLINE,
     AttendanceWords,
     without_formula,
     write_table,
 )
-from chatroom_server.export_times import local_day
+from chatroom_server.export.times import local_day
 from shared.protocol.names import InvalidName, parse_name
 from tests.helpers.zone import CHINA, UTC_ZONE, in_zone
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_server.export_file import CannotWrite, WriteProblem, written_whole
+from chatroom_server.export.file import CannotWrite, WriteProblem, written_whole
 
 ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="rights are another matter there")
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_server.export_format import ExportFormat, format_of
+from chatroom_server.export.format import ExportFormat, format_of
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A lesson as lines: in the order of the room, with who came and left in between."""
 
-from chatroom_server.export_lines import (
+from chatroom_server.export.lines import (
     AnnouncedLine,
     CameLine,
     LeftLine,

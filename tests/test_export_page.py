@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatroom_server.export_lines import (
+from chatroom_server.export.lines import (
     AnnouncedLine,
     CameLine,
     LeftLine,
@@ -17,8 +17,8 @@ from chatroom_server.export_lines import (
     TranscriptLine,
     TranscriptWords,
 )
-from chatroom_server.export_page import PageTranscript
-from chatroom_server.history_reader import Lesson
+from chatroom_server.export.page import PageTranscript
+from chatroom_server.history.reader import Lesson
 from shared.protocol.text import clean_text
 from tests.helpers.kept_lessons import NINE
 from tests.helpers.zone import CHINA, UTC_ZONE, in_zone

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatroom_server.export_lines import (
+from chatroom_server.export.lines import (
     AnnouncedLine,
     CameLine,
     LeftLine,
@@ -16,8 +16,8 @@ from chatroom_server.export_lines import (
     TranscriptLine,
     TranscriptWords,
 )
-from chatroom_server.export_text import TextTranscript
-from chatroom_server.history_reader import Lesson
+from chatroom_server.export.text import TextTranscript
+from chatroom_server.history.reader import Lesson
 from tests.helpers.kept_lessons import NINE
 from tests.helpers.zone import UTC_ZONE, in_zone
 

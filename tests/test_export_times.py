@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from chatroom_server.export_times import day_and_time, local_day, span, time_on
+from chatroom_server.export.times import day_and_time, local_day, span, time_on
 from tests.helpers.zone import CENTRAL_EUROPE, CHINA, UTC_ZONE, in_zone
 
 NINE = 1_795_165_200.0  # 2026-11-20 09:00:00 in UTC

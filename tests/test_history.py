@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from chatroom_server.facts import HOST, NO_SESSION, Interrupted, MuteChanged, Returned
-from chatroom_server.history import History, HistoryInUse, HistoryState, default_file
+from chatroom_server.history.history import History, HistoryInUse, HistoryState, default_file
 from shared.protocol.limits import MAX_SESSIONS, SESSION_SECONDS
 from shared.protocol.messages import Old, Pinned, Stamp
 from tests.helpers.histories import (
@@ -295,7 +295,7 @@ def test_second_room_may_not_have_the_file_of_the_first(file: Path) -> None:
 
 
 def test_room_of_the_same_name_takes_the_next_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chatroom_server.history_file.user_data_dir", lambda *_, **__: str(tmp_path))
+    monkeypatch.setattr("chatroom_server.history.file.user_data_dir", lambda *_, **__: str(tmp_path))
     first = default_file(ROOM)
     with opened(None) as one, opened(None) as two, opened(None, room="Room 102") as other:
         assert one.file == first

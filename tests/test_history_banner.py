@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from chatroom_server.history import HistoryState
+from chatroom_server.history.history import HistoryState
 from chatroom_server.window.history_banner import HistoryBanner
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeSource

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_server.history_file import (
+from chatroom_server.history.file import (
     FileLock,
     HistoryInUse,
     default_file,
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(autouse=True)
 def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr("chatroom_server.history_file.user_data_dir", lambda name, **_: str(tmp_path / name))
+    monkeypatch.setattr("chatroom_server.history.file.user_data_dir", lambda name, **_: str(tmp_path / name))
     yield tmp_path
 
 
@@ -44,7 +44,7 @@ def test_data_folder_is_where_the_desktop_says(tmp_path: Path) -> None:
         [
             sys.executable,
             "-c",
-            "from chatroom_server.history_file import default_file; print(default_file('x').parent)",
+            "from chatroom_server.history.file import default_file; print(default_file('x').parent)",
         ],
         cwd=ROOT,
         env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
@@ -133,7 +133,7 @@ def test_lock_dies_with_its_process(tmp_path: Path) -> None:
         [
             sys.executable,
             "-c",
-            "import sys; from pathlib import Path; from chatroom_server.history_file import FileLock\n"
+            "import sys; from pathlib import Path; from chatroom_server.history.file import FileLock\n"
             "lock = FileLock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()",
             str(file),
         ],

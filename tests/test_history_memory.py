@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from chatroom_server.facts import NO_SESSION, SessionId
-from chatroom_server.history_memory import after_among, after_in, older_in
-from chatroom_server.history_rows import Batch
+from chatroom_server.history.memory import after_among, after_in, older_in
+from chatroom_server.history.rows import Batch
 from tests.helpers.histories import ALICE, BOB, CAROL, announced, ids, said, whispered
 
 FACTS = (said(2), whispered(3, ALICE, BOB), announced(5), whispered(6, NO_SESSION, CAROL), said(7), said(8))

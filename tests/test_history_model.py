@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from chatroom_server.facts import NO_SESSION, Fact, SessionId, Whispered
-from chatroom_server.history import History, HistoryState
+from chatroom_server.history.history import History, HistoryState
 from tests.helpers.histories import (
     ALICE,
     BOB,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_server.history import HistoryState
-from chatroom_server.history_place import Place, ids_from
-from chatroom_server.history_reader import HistoryReader
-from chatroom_server.history_trouble import NotOurs
+from chatroom_server.history.history import HistoryState
+from chatroom_server.history.place import Place, ids_from
+from chatroom_server.history.reader import HistoryReader
+from chatroom_server.history.trouble import NotOurs
 from tests.helpers.histories import (
     ALICE,
     BOB,
@@ -280,7 +280,7 @@ def test_place_that_cannot_be_opened_again_keeps_what_is_open(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "not allowed")
 
-    monkeypatch.setattr("chatroom_server.history_place.Store", refuse)
+    monkeypatch.setattr("chatroom_server.history.place.Store", refuse)
     with pytest.raises(PermissionError):
         place.open_again(NINE)
     assert place.store is store
@@ -300,7 +300,7 @@ def test_damaged_file_is_set_aside_once_however_long_a_new_one_cannot_be_made(
             raise OSError(28, "disk full")
 
         with monkeypatch.context() as patch:
-            patch.setattr("chatroom_server.history_place.Store", refuse)
+            patch.setattr("chatroom_server.history.place.Store", refuse)
             history.older(ALICE, 300, 200)
             for second in range(0, 60, 6):
                 history.sweep(NINE + second)

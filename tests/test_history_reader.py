@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_server.history_reader import HistoryReader, HistoryUnreadable, LessonMessage, Visit
+from chatroom_server.history.reader import HistoryReader, HistoryUnreadable, LessonMessage, Visit
 from tests.helpers.histories import (
     ALICE,
     NINE,

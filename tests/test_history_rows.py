@@ -13,7 +13,7 @@ from chatroom_server.facts import (
     RemovedByHost,
     Returned,
 )
-from chatroom_server.history_rows import (
+from chatroom_server.history.rows import (
     Batch,
     message_row,
     messages_among,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_server.history import HistoryState
-from chatroom_server.history_schema import (
+from chatroom_server.history.history import HistoryState
+from chatroom_server.history.schema import (
     APPLICATION_ID,
     MIGRATIONS,
     Migration,
@@ -156,7 +156,7 @@ def test_database_of_another_program_is_refused_and_not_touched(tmp_path: Path, 
 def test_newer_default_file_is_left_and_the_next_is_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chatroom_server.history_file.user_data_dir", lambda *_, **__: str(tmp_path))
+    monkeypatch.setattr("chatroom_server.history.file.user_data_dir", lambda *_, **__: str(tmp_path))
     with opened(None) as history:
         first = history.file
     assert first is not None

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chatroom_server.history import History
-from chatroom_server.history_reader import HistoryReader
-from chatroom_server.history_words import wanted
+from chatroom_server.history.history import History
+from chatroom_server.history.reader import HistoryReader
+from chatroom_server.history.words import wanted
 from tests.helpers.histories import ALICE, BOB, NINE, announced, commit, opened, said, session, whispered
 
 SAID = [

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from chatroom_server.facts import NO_SESSION
-from chatroom_server.history_rows import Batch
-from chatroom_server.history_store import Lesson, Store
+from chatroom_server.history.rows import Batch
+from chatroom_server.history.store import Lesson, Store
 from shared.protocol.limits import SESSION_SECONDS
 from tests.helpers.histories import (
     ALICE,
@@ -35,7 +35,7 @@ LESSON = Lesson(1, ROOM, NINE, NINE, 0, 0)
 TALK = """
 import sys
 from pathlib import Path
-from chatroom_server.history import History
+from chatroom_server.history.history import History
 from tests.helpers.histories import ALICE, BOB, NINE, said, session, whispered
 history = History.open(Path(sys.argv[1]), "Room 101", NINE)
 number, accepted = history.last_id, history.sessions[0].accepted if history.sessions else 0

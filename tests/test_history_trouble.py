@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_server.history_file import HistoryInUse
-from chatroom_server.history_trouble import NotOurs, cause_of, is_damage, is_index_damage, is_passing
+from chatroom_server.history.file import HistoryInUse
+from chatroom_server.history.trouble import NotOurs, cause_of, is_damage, is_index_damage, is_passing
 
 
 def sqlite_error(code: int) -> sqlite3.Error:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from chatroom_server.facts import NO_SESSION
-from chatroom_server.history import HistoryState
-from chatroom_server.history_reader import HistoryReader
+from chatroom_server.history.history import HistoryState
+from chatroom_server.history.reader import HistoryReader
 from tests.helpers.histories import (
     ALICE,
     BOB,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatroom_server.history_words import wanted, words_of
+from chatroom_server.history.words import wanted, words_of
 
 
 @pytest.mark.parametrize(

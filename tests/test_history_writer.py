@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from chatroom_server.facts import NO_SESSION
-from chatroom_server.history import History, HistoryState
-from chatroom_server.history_reader import HistoryReader
-from chatroom_server.history_writer import MAX_KEPT
+from chatroom_server.history.history import History, HistoryState
+from chatroom_server.history.reader import HistoryReader
+from chatroom_server.history.writer import MAX_KEPT
 from tests.helpers.histories import (
     ALICE,
     BOB,

@@ -22,8 +22,8 @@ from chatroom_server.facts import (
     Spoke,
     Whispered,
 )
-from chatroom_server.history import History
-from chatroom_server.history_file import HistoryInUse
+from chatroom_server.history.file import HistoryInUse
+from chatroom_server.history.history import History
 from chatroom_server.host import OLDER_AT_ONCE, ServerHost
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
 from chatroom_server.sockets import CannotOpen, PortTaken

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from chatroom_server.history import HistoryState
+from chatroom_server.history.history import HistoryState
 from chatroom_server.host import ServerHost
 from chatroom_server.room_settings import Counters
 from chatroom_server.window.room_page import RoomPage

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from chatroom_server.facts import HOST, AnnouncedByHost, Spoke
-from chatroom_server.history import History, HistoryState
+from chatroom_server.history.history import History, HistoryState
 from chatroom_server.host import OLDER_AT_ONCE, ServerHost
 from chatroom_server.room_settings import Counters
 from chatroom_server.window.history_banner import HistoryBanner

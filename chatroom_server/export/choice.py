@@ -6,8 +6,8 @@ The rule: nothing is guessed where two could be meant, and nothing is made by lo
 from pathlib import Path
 
 from chatroom_server.arguments import Arguments
-from chatroom_server.history_file import default_file
-from chatroom_server.history_reader import HistoryReader, HistoryUnreadable
+from chatroom_server.history.file import default_file
+from chatroom_server.history.reader import HistoryReader, HistoryUnreadable
 
 
 class NoHistory(Exception):

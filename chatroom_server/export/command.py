@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import assert_never
 
 from chatroom_server.arguments import Arguments
-from chatroom_server.export import write_attendance, write_transcript
-from chatroom_server.export_choice import NoHistory, chosen_history
-from chatroom_server.export_csv import AttendanceWords
-from chatroom_server.export_file import CannotWrite, WriteProblem
-from chatroom_server.export_format import ExportFormat, format_of
-from chatroom_server.export_lines import TranscriptWords
-from chatroom_server.history_reader import HistoryReader, HistoryUnreadable
+from chatroom_server.export.choice import NoHistory, chosen_history
+from chatroom_server.export.csv_table import AttendanceWords
+from chatroom_server.export.export import write_attendance, write_transcript
+from chatroom_server.export.file import CannotWrite, WriteProblem
+from chatroom_server.export.format import ExportFormat, format_of
+from chatroom_server.export.lines import TranscriptWords
+from chatroom_server.history.reader import HistoryReader, HistoryUnreadable
 
 
 @dataclass(frozen=True, slots=True)

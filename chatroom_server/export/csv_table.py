@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from chatroom_server.attendance import Attended
-from chatroom_server.export_times import time_on
+from chatroom_server.export.times import time_on
 
 # Without the mark Excel takes the file for the computer's old encoding, and Chinese names are lost.
 CSV_ENCODING = "utf-8-sig"

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chatroom_server.attendance import Attended, attendance
-from chatroom_server.export_csv import CSV_ENCODING, CSV_NEWLINE, AttendanceWords, write_table
-from chatroom_server.export_file import written_whole
-from chatroom_server.export_format import ExportFormat, format_of
-from chatroom_server.export_lines import AnnouncedLine, SaidLine, TranscriptWords, lines_in_order
-from chatroom_server.export_page import PageTranscript
-from chatroom_server.export_text import TextTranscript
-from chatroom_server.export_times import local_day, span
-from chatroom_server.history_reader import HistoryReader, Lesson
+from chatroom_server.export.csv_table import CSV_ENCODING, CSV_NEWLINE, AttendanceWords, write_table
+from chatroom_server.export.file import written_whole
+from chatroom_server.export.format import ExportFormat, format_of
+from chatroom_server.export.lines import AnnouncedLine, SaidLine, TranscriptWords, lines_in_order
+from chatroom_server.export.page import PageTranscript
+from chatroom_server.export.text import TextTranscript
+from chatroom_server.export.times import local_day, span
+from chatroom_server.history.reader import HistoryReader, Lesson
 
 __all__ = ["ExportFormat", "Exported", "format_of", "write_attendance", "write_transcript"]
 

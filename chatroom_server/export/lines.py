@@ -6,7 +6,7 @@ The rule: there is no line for a whisper, whoever asks and whoever wrote it.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chatroom_server.history_reader import LessonMessage, Visit
+from chatroom_server.history.reader import LessonMessage, Visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from typing import TextIO, assert_never
 
-from chatroom_server.export_lines import (
+from chatroom_server.export.lines import (
     AnnouncedLine,
     CameLine,
     LeftLine,
@@ -16,8 +16,8 @@ from chatroom_server.export_lines import (
     TranscriptLine,
     TranscriptWords,
 )
-from chatroom_server.export_times import local_day, local_time
-from chatroom_server.history_reader import Lesson
+from chatroom_server.export.times import local_day, local_time
+from chatroom_server.history.reader import Lesson
 from shared.protocol.text import clean_name, clean_text
 
 # The policy is a second wall behind the escaping.

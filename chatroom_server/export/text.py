@@ -6,7 +6,7 @@ line that looks like somebody else's, whatever line breaks are in it.
 
 from typing import TextIO, assert_never
 
-from chatroom_server.export_lines import (
+from chatroom_server.export.lines import (
     AnnouncedLine,
     CameLine,
     LeftLine,
@@ -14,8 +14,8 @@ from chatroom_server.export_lines import (
     TranscriptLine,
     TranscriptWords,
 )
-from chatroom_server.export_times import day_and_time
-from chatroom_server.history_reader import Lesson
+from chatroom_server.export.times import day_and_time
+from chatroom_server.history.reader import Lesson
 from shared.protocol.text import clean_name, clean_text
 
 _INDENT = "    "

@@ -9,9 +9,9 @@ from enum import Enum
 from pathlib import Path
 
 from chatroom_server.facts import Arrived, Fact, GuestId, Left, SessionId, Whispered
-from chatroom_server.history_file import HistoryInUse, default_file
-from chatroom_server.history_memory import after_among, after_in, older_in
-from chatroom_server.history_rows import (
+from chatroom_server.history.file import HistoryInUse, default_file
+from chatroom_server.history.memory import after_among, after_in, older_in
+from chatroom_server.history.rows import (
     Batch,
     MessageFact,
     SavedSession,
@@ -19,7 +19,7 @@ from chatroom_server.history_rows import (
     messages_among,
     visit_row,
 )
-from chatroom_server.history_writer import HistoryWriter, Wishes
+from chatroom_server.history.writer import HistoryWriter, Wishes
 from shared.protocol.messages import Old, Pinned
 
 __all__ = ["History", "HistoryInUse", "HistoryState", "SavedSession", "default_file"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 
 from chatroom_server.facts import SessionId, Whispered
-from chatroom_server.history_rows import (
+from chatroom_server.history.rows import (
     Batch,
     MessageFact,
     message_row,

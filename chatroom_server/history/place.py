@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from chatroom_server.history_file import FileLock, HistoryInUse, set_aside, was_set_aside
-from chatroom_server.history_schema import empty_journal
-from chatroom_server.history_store import Store
-from chatroom_server.history_trouble import NotOurs, is_damage
+from chatroom_server.history.file import FileLock, HistoryInUse, set_aside, was_set_aside
+from chatroom_server.history.schema import empty_journal
+from chatroom_server.history.store import Store
+from chatroom_server.history.trouble import NotOurs, is_damage
 
 _log = logging.getLogger(__name__)
 

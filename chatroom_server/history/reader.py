@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from chatroom_server.history_schema import MIGRATIONS, version_of
-from chatroom_server.history_search import Found, LessonMessage, search
-from chatroom_server.history_trouble import NotOurs, cause_of
+from chatroom_server.history.schema import MIGRATIONS, version_of
+from chatroom_server.history.search import Found, LessonMessage, search
+from chatroom_server.history.trouble import NotOurs, cause_of
 
 __all__ = ["Found", "HistoryReader", "HistoryUnreadable", "Lesson", "LessonMessage", "Visit"]
 

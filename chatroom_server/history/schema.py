@@ -8,13 +8,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from chatroom_server.history_trouble import NotOurs
+from chatroom_server.history.trouble import NotOurs
 
 APPLICATION_ID = 0x4C434852  # "LCHR": a database of some other program is left alone
 
 Migration = tuple[str, ...]
 
-# Holds no text, only which words are in which message, as ``history_words`` cuts them: two thirds of the size of
+# Holds no text, only which words are in which message, as ``words`` cuts them: two thirds of the size of
 # the texts, where a table with the texts in it takes more than one and a half.
 CREATE_INDEX = "CREATE VIRTUAL TABLE {} USING fts5(cut, content='', columnsize=0, tokenize='ascii')"
 

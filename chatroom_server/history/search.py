@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from chatroom_server.history_schema import number_of
-from chatroom_server.history_words import Wanted, wanted
+from chatroom_server.history.schema import number_of
+from chatroom_server.history.words import Wanted, wanted
 
 _COLUMNS = (
     "messages.id, messages.utc, messages.sender, messages.text, messages.is_announcement, messages.lesson"

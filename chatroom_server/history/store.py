@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chatroom_server.facts import SessionId
-from chatroom_server.history_file import COMPANIONS, identity_of, make_private
-from chatroom_server.history_rows import Batch, SavedSession
-from chatroom_server.history_schema import migrate, number_of, raise_number, transaction, version_of
+from chatroom_server.history.file import COMPANIONS, identity_of, make_private
+from chatroom_server.history.rows import Batch, SavedSession
+from chatroom_server.history.schema import migrate, number_of, raise_number, transaction, version_of
 from shared.protocol.messages import Old, Pinned, Stamp
 
 # Of another program that writes; SQLite itself never makes us wait. The room's loop stands still meanwhile.

@@ -6,7 +6,7 @@ The rule: these words are for the log and for programs; what people read is made
 import errno
 import sqlite3
 
-from chatroom_server.history_file import HistoryInUse
+from chatroom_server.history.file import HistoryInUse
 
 _PRIMARY_CODE = 0xFF  # the lower byte: what kind of trouble; the rest is where it was met
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}

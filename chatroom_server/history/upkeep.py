@@ -9,9 +9,9 @@ import time
 from collections.abc import Iterable
 
 from chatroom_server.facts import SessionId
-from chatroom_server.history_schema import CREATE_INDEX, empty_journal, number_of, raise_number, transaction
-from chatroom_server.history_trouble import is_index_damage
-from chatroom_server.history_words import words_of
+from chatroom_server.history.schema import CREATE_INDEX, empty_journal, number_of, raise_number, transaction
+from chatroom_server.history.trouble import is_index_damage
+from chatroom_server.history.words import words_of
 
 _ROWS_A_STEP = 200
 _STEP_SECONDS = 0.005  # a hundredth of the loop's time for each kind of work

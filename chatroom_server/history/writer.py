@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
 
-from chatroom_server.history_file import HistoryInUse, default_file, files_of_rooms_with_one_name, real_file
-from chatroom_server.history_place import Place, ids_from
-from chatroom_server.history_rows import Batch, SavedSession
-from chatroom_server.history_store import Lesson, Store
-from chatroom_server.history_trouble import NotOurs, cause_of, is_damage, is_passing
-from chatroom_server.history_upkeep import Upkeep
+from chatroom_server.history.file import HistoryInUse, default_file, files_of_rooms_with_one_name, real_file
+from chatroom_server.history.place import Place, ids_from
+from chatroom_server.history.rows import Batch, SavedSession
+from chatroom_server.history.store import Lesson, Store
+from chatroom_server.history.trouble import NotOurs, cause_of, is_damage, is_passing
+from chatroom_server.history.upkeep import Upkeep
 from shared.protocol.limits import MAX_SESSIONS, SESSION_SECONDS
 from shared.protocol.messages import Old, Pinned
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractSlider, QMenu, QVBoxLayout, QWidget
 
 from chatroom_server.facts import AnnouncedByHost, Fact
-from chatroom_server.history_reader import Found
+from chatroom_server.history.reader import Found
 from chatroom_server.window.conversation_search import ConversationSearch
 from chatroom_server.window.fact_entries import FactEntries
 from chatroom_server.window.people_model import PeopleModel

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from chatroom_server.history_reader import Found, HistoryUnreadable
+from chatroom_server.history.reader import Found, HistoryUnreadable
 from chatroom_server.window.background import Background
 from chatroom_server.window.history_reading import search_history
 from chatroom_server.window.search_results import SearchResults

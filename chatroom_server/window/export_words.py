@@ -10,10 +10,10 @@ from typing import assert_never
 
 from PySide6.QtCore import QObject
 
-from chatroom_server.export_csv import AttendanceWords
-from chatroom_server.export_file import CannotWrite, WriteProblem
-from chatroom_server.export_lines import TranscriptWords
-from chatroom_server.history_reader import HistoryUnreadable
+from chatroom_server.export.csv_table import AttendanceWords
+from chatroom_server.export.file import CannotWrite, WriteProblem
+from chatroom_server.export.lines import TranscriptWords
+from chatroom_server.history.reader import HistoryUnreadable
 from shared.ui.inert import isolated
 
 

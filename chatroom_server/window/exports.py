@@ -13,12 +13,12 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
-from chatroom_server.export import ExportFormat
-from chatroom_server.export_csv import AttendanceWords
-from chatroom_server.export_file import CannotWrite
-from chatroom_server.export_lines import TranscriptWords
-from chatroom_server.history import HistoryState
-from chatroom_server.history_reader import HistoryUnreadable
+from chatroom_server.export.csv_table import AttendanceWords
+from chatroom_server.export.export import ExportFormat
+from chatroom_server.export.file import CannotWrite
+from chatroom_server.export.lines import TranscriptWords
+from chatroom_server.history.history import HistoryState
+from chatroom_server.history.reader import HistoryUnreadable
 from chatroom_server.window.ask_file import AskFile, FileQuestion
 from chatroom_server.window.background import Background
 from chatroom_server.window.export_names import export_name

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
-from chatroom_server.history import HistoryState
+from chatroom_server.history.history import HistoryState
 from shared.ui.banner import Banner, BannerKind
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from chatroom_server.export import write_attendance, write_transcript
-from chatroom_server.export_csv import AttendanceWords
-from chatroom_server.export_file import CannotWrite
-from chatroom_server.export_lines import TranscriptWords
-from chatroom_server.history_reader import Found, HistoryReader, HistoryUnreadable
+from chatroom_server.export.csv_table import AttendanceWords
+from chatroom_server.export.export import write_attendance, write_transcript
+from chatroom_server.export.file import CannotWrite
+from chatroom_server.export.lines import TranscriptWords
+from chatroom_server.history.reader import Found, HistoryReader, HistoryUnreadable
 
 _GOES_ON_SECONDS: Final = 3_600.0
 """So soon after a crash, a room that is opened again goes on with the same lesson."""

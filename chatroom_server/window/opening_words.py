@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from chatroom_server.history_file import HistoryInUse
+from chatroom_server.history.file import HistoryInUse
 from chatroom_server.sockets import AddressNotHere, CannotOpen, PortTaken
 from shared.ui.inert import isolated
 

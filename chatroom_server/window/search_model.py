@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     QTime,
 )
 
-from chatroom_server.history_reader import Found, LessonMessage
+from chatroom_server.history.reader import Found, LessonMessage
 from chatroom_server.window.search_snippet import Snippet, snippet
 from shared.ui.inert import inert, inert_line, isolated
 

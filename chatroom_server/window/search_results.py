@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from chatroom_server.history_reader import Found
+from chatroom_server.history.reader import Found
 from chatroom_server.window.search_delegate import SearchDelegate
 from chatroom_server.window.search_model import FOUND_ROLE, FoundModel
 from shared.ui.theme_source import ThemeSource

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
 
 from chatroom_server.arguments import Arguments
 from chatroom_server.facts import HOST, Fact, Whispered
-from chatroom_server.history_file import default_file
+from chatroom_server.history.file import default_file
 from chatroom_server.host import ServerHost
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
 from chatroom_server.settings import WindowSettings

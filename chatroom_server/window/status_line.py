@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from chatroom_server.history import HistoryState
+from chatroom_server.history.history import HistoryState
 from chatroom_server.room_settings import Counters
 from shared.protocol.limits import DEFAULT_UDP_PORT
 from shared.ui import spacing

@@ -17,7 +17,7 @@ from chatroom_server.facts import (
     Spoke,
     Whispered,
 )
-from chatroom_server.history import History, SavedSession
+from chatroom_server.history.history import History, SavedSession
 from shared.protocol.messages import Old
 
 if sys.platform != "win32":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from chatroom_server.history_reader import HistoryReader, Lesson, LessonMessage, Visit
+from chatroom_server.history.reader import HistoryReader, Lesson, LessonMessage, Visit
 from shared.protocol.names import prepared_key
 
 NINE = 1_795_165_200.0  # 2026-11-20 09:00:00 in UTC

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from chatroom_server.facts import HOST, AnnouncedByHost, Arrived, Fact, Left, Spoke, Whispered
-from chatroom_server.history import History
+from chatroom_server.history.history import History
 from tests.helpers.kept_lessons import NINE
 
 WHISPERED = "a secret for bob alone"

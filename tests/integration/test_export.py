@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_server.history_file import default_file
+from chatroom_server.history.file import default_file
 from tests.helpers.headless import PATIENCE_SECONDS, ROOT, RawClient, frame, headless_server
 
 SECRET = "nobody else may read this"

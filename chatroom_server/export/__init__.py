@@ -1,0 +1,1 @@
+"""What is kept, written for people: attendance and transcripts."""

@@ -1,0 +1,1 @@
+"""What is kept of a room on disk."""
