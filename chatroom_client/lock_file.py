@@ -8,10 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from shared.file_lock import lock_file
 
 
 class LockFile:
@@ -28,7 +25,7 @@ class LockFile:
         except OSError:
             return False
         try:
-            _lock(descriptor)
+            lock_file(descriptor)
             os.utime(self._path)  # in use: not to be cleaned away
             is_there = os.path.samestat(os.fstat(descriptor), self._path.stat())
         except OSError:
@@ -54,10 +51,3 @@ class LockFile:
             with contextlib.suppress(OSError):
                 if sys.platform == "win32":
                     self._path.unlink(missing_ok=True)
-
-
-def _lock(descriptor: int) -> None:
-    if sys.platform == "win32":
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -8,7 +8,6 @@ import errno
 import glob
 import hashlib
 import os
-import sys
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -18,11 +17,7 @@ from pathlib import Path
 from platformdirs import user_data_dir
 
 from chatroom_server.sockets import CannotOpen
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from shared.file_lock import lock_file
 
 _MAX_NAME_CHARACTERS = 40  # of a room's name in a file's name: every file system takes that in any script
 _MAX_ROOMS_OF_ONE_NAME = 99
@@ -93,7 +88,7 @@ class FileLock:
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         self._path = path
         try:
-            _lock(self._descriptor)
+            lock_file(self._descriptor)
         except OSError as error:
             os.close(self._descriptor)
             if error.errno in _HELD:
@@ -130,10 +125,3 @@ def set_aside(file: Path, now_utc: float) -> Path:
 def was_set_aside(file: Path) -> bool:
     """Whether there was a history of this name that is damaged now."""
     return any(file.parent.glob(f"{glob.escape(file.stem)}.damaged-*{glob.escape(file.suffix)}"))
-
-
-def _lock(descriptor: int) -> None:
-    if sys.platform == "win32":
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

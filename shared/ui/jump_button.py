@@ -17,6 +17,8 @@ class JumpButton(QPushButton):
         self._area = parent
         self._count = 0
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # A click leaves the keyboard where the person writes: the button is gone the moment after.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._retranslate()
 
     @property

@@ -186,6 +186,9 @@ class TranscriptView(SteadyList):
     def _on_at_bottom_changed(self, is_at_bottom: bool) -> None:
         if is_at_bottom:
             self._jump.set_count(0)
+            if self._jump.hasFocus():
+                # Qt would hand the keyboard to whatever comes next in the window.
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._jump.setVisible(not is_at_bottom)
         self._place_button()
 
