@@ -84,7 +84,7 @@ class Link:
         self._loop = loop
         self._detector = EncodingDetector(encoding)
         self._decoder = FrameDecoder(MAX_CLIENT_PAYLOAD_BYTES)
-        self._allowance = Allowance(rate, loop.time())
+        self.allowance = Allowance(rate, loop.time())
         self._events: Iterator[FrameEvent] = iter(())  # of the last read, those that are not served yet
         self._postponed: FrameEvent | None = None  # the first of them, when its turn has not come
         self._resume: asyncio.TimerHandle | None = None
@@ -103,6 +103,11 @@ class Link:
     def is_closed(self) -> bool:
         """Whether the link is over."""
         return self._is_closed
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether nothing comes from it any more, and what waits for it is all that it is sent."""
+        return self._is_leaving
 
     @property
     def age_seconds(self) -> float:
@@ -215,7 +220,7 @@ class Link:
                 self._turns.stand_in_line(self._on_its_turn)
                 return
             share -= 1
-            if self._allowance.is_limited and not self._is_allowed(event):
+            if self.allowance.is_limited and not self._is_allowed(event):
                 return
             self._serve(event)
             if not self._is_reading:
@@ -229,7 +234,7 @@ class Link:
         self._stop_reading()
 
     def _is_allowed(self, event: FrameEvent) -> bool:
-        wait = self._allowance.take(self._loop.time())
+        wait = self.allowance.take(self._loop.time())
         if wait <= 0:
             return True
         self._postpone(event)

@@ -21,10 +21,12 @@ from shared.protocol.limits import OLD_AT_LOGIN
 from shared.protocol.messages import LogIn, Old, Resume, UserChanged, WantOlder, Welcome
 
 _SECRET_BYTES = 16
-_OLD_AT_A_TIME = 200  # read at once for somebody who catches up: about a millisecond
-# Since the room was last known to have somebody: after that it is another lesson that begins.
-_CUT_OFF_SECONDS = 3_600.0
-_PIECE_BYTES = 64 * 1024
+# Read at once for somebody who catches up: at most about a millisecond, and few as long as the texts may be long.
+_OLD_AT_A_TIME = 200
+_OLD_AT_FIRST = 16
+_PIECE_BYTES = 16 * 1024
+_ALL = 2**31  # more than memory holds
+_LATE_SECONDS = 3.0  # between two sweeps: the computer slept, or the program was stopped
 # Ends of a connection after which nobody waits for the guest.
 _FINAL_CAUSES = {CloseCause.DISMISSED, CloseCause.MALFORMED, CloseCause.REFUSED, CloseCause.CLOSING}
 
@@ -32,13 +34,14 @@ _FINAL_CAUSES = {CloseCause.DISMISSED, CloseCause.MALFORMED, CloseCause.REFUSED,
 class Reception:
     """Stands between the connections and the room for everything that outlives a connection."""
 
-    def __init__(self, room: Room, relay: Relay, history: History) -> None:
+    def __init__(self, room: Room, relay: Relay, history: History, now: Moment) -> None:
         self._room = room
         self._relay = relay
         self._history = history
+        self._swept_at = now.steady
         saved = {s: Session(s.id, s.secret_hash, s.name, s.accepted, s.seen_utc) for s in history.sessions}
         self._cut_off = [session for kept, session in saved.items() if kept.is_here]
-        self._sessions = Sessions(saved.values(), lambda: secrets.token_urlsafe(_SECRET_BYTES))
+        self._sessions = Sessions(saved.values(), lambda: secrets.token_urlsafe(_SECRET_BYTES), now.utc)
 
     def expect_back(self, new_guest: Callable[[], GuestId], now: Moment) -> Outcome:
         """Keep the places of those who were here when the room crashed. Call it before anybody comes in.
@@ -47,8 +50,6 @@ class Reception:
         """
         outcomes: list[Outcome] = []
         for session in self._cut_off:
-            if now.utc - session.seen_utc > _CUT_OFF_SECONDS:
-                continue
             guest = new_guest()
             outcomes.append(self._room.expect(guest, session.name, session.id, now))
             if outcomes[-1].facts:
@@ -76,11 +77,14 @@ class Reception:
         link.send(UserChanged(user))
         encoder = link.cursor.log.encoder
         if visit.last is None:
-            # Read now: what is said before it is sent comes live.
-            old = _encoded(self._history.newest(session.id, OLD_AT_LOGIN), encoder)
+            old = self._before(session.id, last + 1, OLD_AT_LOGIN, encoder)
+        elif self._history.file is None:
+            # Read now: in memory what is older gives way to what is newer.
+            old = _encoded(self._history.after(session.id, visit.last, last, _ALL), encoder)
         else:
             old = self._missed(session.id, visit.last, last, encoder)
         self._relay.to_one_from(link.cursor, old)
+        link.allowance = session.allowance = session.allowance or link.allowance
         link.send(self._room.state)
 
     def tell_older(self, link: Link, wanted: WantOlder) -> None:
@@ -122,6 +126,9 @@ class Reception:
 
     def sweep(self, now: Moment) -> Outcome:
         """Return what comes of the time that has passed. Call it about once a second."""
+        late_seconds, self._swept_at = now.steady - self._swept_at, now.steady
+        if late_seconds > _LATE_SECONDS:
+            self._room.postpone_places(late_seconds)
         self._sessions.expire(now.utc)
         return self._room.expire_places(now)
 
@@ -134,12 +141,20 @@ class Reception:
         return Visit(session, resume.session, resume.last)
 
     def _missed(self, session: SessionId, last: int, up_to: int, encoder: Encoder) -> Iterator[bytes]:
-        while page := self._history.after(session, last, up_to, _OLD_AT_A_TIME):
-            yield from _encoded(page, encoder)
+        limit = _OLD_AT_FIRST
+        while page := self._history.after(session, last, up_to, limit):
             last = page[-1].stamp.id
+            # What is read waits in memory for a guest who may be slow: as much of it as makes a piece or two.
+            size = sum(len(old.text) for old in page)
+            limit = max(_OLD_AT_FIRST, min(_OLD_AT_A_TIME, limit * _PIECE_BYTES // max(size, 1)))
+            yield from _encoded(page, encoder)
 
     def _before(self, session: SessionId, before: int, limit: int, encoder: Encoder) -> Iterator[bytes]:
-        yield from _encoded(self._history.older(session, before, limit), encoder)
+        page = self._history.older(session, before, limit)
+        if page:
+            first = page[0].stamp.id
+            del page
+            yield from self._missed(session, first - 1, before - 1, encoder)
 
 
 def _encoded(messages: list[Old], encoder: Encoder) -> Iterator[bytes]:

@@ -37,9 +37,10 @@ from chatroom_server.facts import (
     SessionId,
 )
 from chatroom_server.people import People, Person
+from chatroom_server.sanctions import Sanctions
 from chatroom_server.speech import Speech
 from chatroom_server.visitor import PLAIN_VISITOR, Visitor
-from shared.protocol.limits import EXPECTED_SECONDS, PLACE_KEPT_SECONDS, REMOVED_SECONDS
+from shared.protocol.limits import EXPECTED_SECONDS, PLACE_KEPT_SECONDS
 from shared.protocol.messages import (
     CameOnline,
     LogIn,
@@ -68,7 +69,8 @@ class Room:
     """One room. Call a method for everything that comes; carry out the ``Outcome`` before the next call.
 
     ``host_name`` makes the host a person like any other, first in the list; None is a room without one.
-    ``last_id`` and ``pinned`` are what an earlier opening of the room ended with; ``utc`` is when this one begins.
+    ``max_per_address`` is how many places are kept for one address, 0 for any number. ``last_id`` and
+    ``pinned`` are what an earlier opening of the room ended with; ``utc`` is when this one begins.
     Raises ``InvalidName`` when the host's name breaks the rules (docs/protocol.md §3).
     """
 
@@ -77,16 +79,16 @@ class Room:
         *,
         host_name: str | None = None,
         max_users: int = 2_000,
+        max_per_address: int = 0,
         last_id: int = 0,
         pinned: Pinned | None = None,
         utc: float = 0.0,
     ) -> None:
         self._max_users = max_users
+        self._max_per_address = max_per_address
         self._people = People()
         self._kept_until: dict[GuestId, float] = {}  # places without a connection, steady seconds
-        self._removed_until: dict[str, float] = {}  # by name key, steady seconds
-        self._muted_keys: set[str] = set()  # name keys: who leaves and comes back is still muted
-        self._banned: set[str] = set()
+        self._sanctions = Sanctions()
         self._speech = Speech(self._people, last_id, pinned)
         if host_name is not None:
             name = parse_name(host_name, for_host=True)
@@ -139,7 +141,7 @@ class Room:
 
     def is_banned(self, address: str) -> bool:
         """Whether the host has banned this address."""
-        return address in self._banned
+        return self._sanctions.is_banned(address)
 
     # ---- guests ------------------------------------------------------------------------------------------
 
@@ -148,7 +150,7 @@ class Room:
     ) -> Outcome:
         """Let somebody in, or back into the place that their session still has (docs/protocol.md §2, §4)."""
         there = None if visitor.place is None else self._people.find(visitor.place)
-        if address in self._banned:
+        if self._sanctions.is_banned(address):
             return _refused(guest, raw_name, RefusalCode.BANNED, Notice(NoticeCode.BANNED), is_final=True)
         try:
             name = parse_name(raw_name)
@@ -159,7 +161,7 @@ class Room:
             return _refused(guest, raw_name, RefusalCode.TAKEN)
         if there is not None and holders:
             return self._take_over(guest, there, address, now)
-        wait = max((self._removed_until.get(key, 0.0) for key in name.keys), default=0.0) - now.steady
+        wait = self._sanctions.removed_seconds(name, visitor.session, now.steady)
         if wait > 0:
             notice = Notice(NoticeCode.REMOVED_WAIT, number=ceil(wait))
             return _refused(guest, raw_name, RefusalCode.REMOVED, notice)
@@ -179,8 +181,7 @@ class Room:
             ),
             (Arrived(now.utc, guest, user.name, address, visitor.is_plain),),
         )
-        was_muted = there is not None and there.user.is_muted
-        is_still_muted = was_muted or not name.keys.isdisjoint(self._muted_keys)
+        is_still_muted = self._sanctions.is_muted(name, visitor.session)
         muted = self.set_muted(guest, True, now) if is_still_muted else NOTHING
         return joined(given_up, arrival, muted)
 
@@ -193,6 +194,8 @@ class Room:
                     return self.log_in(guest, address, name, now)
                 case SetAway() | SetHand():
                     return NOTHING
+                case Unserved(Notice(NoticeCode.BAD_OBJECT) as reason):
+                    return told(guest, reason)
                 case _:
                     return told(guest, Notice(NoticeCode.LOG_IN_FIRST))
         match message:
@@ -225,7 +228,12 @@ class Room:
         if person is None:
             return NOTHING
         self._kept_until[guest] = now.steady + PLACE_KEPT_SECONDS
-        return Outcome((), (Interrupted(now.utc, guest, person.shown),))
+        interrupted = Outcome((), (Interrupted(now.utc, guest, person.shown),))
+        # Places of one address are as few as its connections, or one computer could fill the room with them.
+        kept = [each for each in self._kept_until if self._is_at(each, person.address)]
+        if self._max_per_address and len(kept) > self._max_per_address:
+            return joined(interrupted, self.leave(kept[0], now))
+        return interrupted
 
     def expect(self, guest: GuestId, raw_name: str, session: SessionId, now: Moment) -> Outcome:
         """Keep a place for somebody who was here when an earlier opening of the room ended by a crash (§4).
@@ -247,6 +255,14 @@ class Room:
         """See off those whose place was kept long enough. Call it about once a second."""
         late = [guest for guest, until in self._kept_until.items() if now.steady >= until]
         return joined(*[self.leave(guest, now) for guest in late]) if late else NOTHING
+
+    def postpone_places(self, seconds: float) -> None:
+        """Keep all places for that much longer: this computer was not there for anybody who wanted to come back."""
+        self._kept_until = {guest: until + seconds for guest, until in self._kept_until.items()}
+
+    def give_up_places(self, now: Moment) -> Outcome:
+        """See off everyone whose place is kept: the room closes."""
+        return joined(*[self.leave(guest, now) for guest in list(self._kept_until)])
 
     # ---- the host ----------------------------------------------------------------------------------------
 
@@ -280,10 +296,7 @@ class Room:
         if person.user.is_muted == is_muted:
             return NOTHING
         user = self._people.set_states(person, is_muted=is_muted)
-        if is_muted:
-            self._muted_keys |= person.name.keys
-        else:
-            self._muted_keys -= person.name.keys
+        self._sanctions.set_muted(person, is_muted=is_muted)
         notice = self._speech.muted_notice() if is_muted else Notice(NoticeCode.UNMUTED)
         return Outcome(
             (ToGuest(guest, notice), ToEveryone(UserChanged(user))),
@@ -295,23 +308,20 @@ class Room:
         person = self._people.find(guest)
         if person is None or guest == HOST:
             return Outcome((), (HostRefused(now.utc, "", False),))
-        self._forget_old_removals(now)
-        for key in person.name.keys:
-            self._removed_until[key] = now.steady + REMOVED_SECONDS
+        self._sanctions.remove(person, now.steady)
         left = self._see_out(person, Notice(NoticeCode.REMOVED), now)
         return Outcome(left.deliveries, (RemovedByHost(now.utc, person.shown, False), *left.facts))
 
     def lift_removal(self, name: str, now: Moment) -> Outcome:
         """Let a removed name come back at once."""
-        for key in parse_name(name).keys:
-            self._removed_until.pop(key, None)
+        self._sanctions.lift_removal(parse_name(name))
         return Outcome((), (RemovedByHost(now.utc, name, True),))
 
     def ban(self, address: str, now: Moment) -> Outcome:
         """Close every connection from an address, and let none come back until the ban is lifted."""
-        if not address or address in self._banned:
+        if not address or self._sanctions.is_banned(address):
             return NOTHING
-        self._banned.add(address)
+        self._sanctions.ban(address)
         there = [person for person in self._people if person.address == address]
         banned = BanChanged(now.utc, address, tuple(person.shown for person in there), True)
         outcomes = [self._see_out(person, Notice(NoticeCode.BANNED), now) for person in there]
@@ -319,9 +329,9 @@ class Room:
 
     def lift_ban(self, address: str, now: Moment) -> Outcome:
         """Let an address come back."""
-        if address not in self._banned:
+        if not self._sanctions.is_banned(address):
             return NOTHING
-        self._banned.discard(address)
+        self._sanctions.lift_ban(address)
         return Outcome((), (BanChanged(now.utc, address, (), False),))
 
     def close(self) -> Outcome:
@@ -356,6 +366,10 @@ class Room:
         fact = HandChanged(now.utc, person.guest, person.shown, is_up)
         return Outcome((ToEveryone(UserChanged(user)),), (fact,))
 
+    def _is_at(self, guest: GuestId, address: str) -> bool:
+        person = self._people.find(guest)
+        return person is not None and person.address == address
+
     def _see_out(self, person: Person, notice: Notice, now: Moment) -> Outcome:
         told_to_go = Outcome((ToGuest(person.guest, notice), Dismiss(person.guest)))
         return joined(told_to_go, self._see_off(person, now))
@@ -368,9 +382,6 @@ class Room:
         self._kept_until.pop(person.guest, None)
         shown = person.shown
         return Outcome((ToEveryone(WentOffline(shown)),), (Left(now.utc, person.guest, shown),))
-
-    def _forget_old_removals(self, now: Moment) -> None:
-        self._removed_until = {key: until for key, until in self._removed_until.items() if until > now.steady}
 
 
 def _refused(

@@ -1,4 +1,4 @@
-"""The room, its relay, its connections and its announcer, put together: open, host, close.
+"""The room, its history, its relay, its connections and its discovery, put together: open, host, close.
 
 The rule: every decision is the room's. The service only carries what comes to it, carries its deliveries out, and
 passes on what has happened. All calls belong to the loop's own thread.
@@ -138,6 +138,7 @@ class RoomService:
                 _log.info("%d connections did not take everything in time", len(self._links))
         for link in list(self._links.values()):
             link.abort(CloseCause.CLOSING)
+        self._carry_out(replace(self.room.give_up_places(_now(self._loop)), deliveries=()))
         self._reception.save()
         self._history.close(time.time())
 
@@ -196,12 +197,13 @@ class RoomService:
         self.room = Room(
             host_name=settings.host_name,
             max_users=settings.limits.max_users,
+            max_per_address=settings.limits.max_per_address,
             last_id=self._history.last_id,
             pinned=self._history.pinned,
             utc=now.utc,
         )
         self._relay = Relay(self._loop, before_flush=self._before_flush)
-        self._reception = Reception(self.room, self._relay, self._history)
+        self._reception = Reception(self.room, self._relay, self._history, now)
         self._carry_out(self._reception.expect_back(self._new_guest, now))
 
     def _before_flush(self) -> None:
@@ -306,7 +308,8 @@ class RoomService:
                 case ToEveryone(message):
                     relay.to_everyone(message)
                 case ToGuest(guest, private):
-                    if guest in self._links:
+                    # One that is leaving is told nothing else any more either, and resumes from its last id.
+                    if guest in self._links and not self._links[guest].is_leaving:
                         self._links[guest].send(private)
                 case Admit(guest):
                     self._admit(self._links[guest])

@@ -8,11 +8,13 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from chatroom_server.allowance import Allowance
 from chatroom_server.facts import GuestId, SessionId
 from shared.protocol.limits import MAX_SESSIONS, SESSION_SECONDS
 
 # Of a guest who is here and silent: after a crash of the server, the day is counted from the last sight.
 _SECONDS_BETWEEN_SIGHTS = 600.0
+_LEAP_SECONDS = 600.0
 _ID_DIGITS = 15  # hexadecimal: as many as a database's whole number holds
 
 
@@ -20,7 +22,8 @@ _ID_DIGITS = 15  # hexadecimal: as many as a database's whole number holds
 class Session:
     """One session. ``guest`` is the place that its person has in the room, None while they are not in it.
 
-    ``seen_utc`` is when it was last connected, in seconds since 1970.
+    ``seen_utc`` is when it was last connected, in seconds since 1970. ``allowance`` is what its person may still
+    send at once: coming back brings no new one.
     """
 
     id: SessionId
@@ -29,6 +32,7 @@ class Session:
     accepted: int = 0
     seen_utc: float = 0.0
     guest: GuestId | None = None
+    allowance: Allowance | None = None
 
     @property
     def is_here(self) -> bool:
@@ -46,15 +50,16 @@ class Visit:
 
 
 class Sessions:
-    """All sessions that can be resumed. ``new_secret`` gives a secret that nobody can guess.
+    """All sessions that can be resumed, as it is ``utc`` now. ``new_secret`` gives a secret that nobody can guess.
 
     ``take_changed`` and ``take_ended`` say what is to be written down since they were last asked.
     """
 
-    def __init__(self, saved: Iterable[Session], new_secret: Callable[[], str]) -> None:
+    def __init__(self, saved: Iterable[Session], new_secret: Callable[[], str], utc: float) -> None:
         self._away = {each.id: each for each in sorted(saved, key=_seen)}  # the longest away first
         self._by_hash = {session.secret_hash: session for session in self._away.values()}
         self._new_secret = new_secret
+        self._expired_utc = utc
         self._by_guest: dict[GuestId, Session] = {}
         self._changed: dict[SessionId, Session] = {}
         self._ended: list[SessionId] = []
@@ -112,7 +117,12 @@ class Sessions:
             self._ended.append(session.id)
 
     def expire(self, utc: float) -> None:
-        """End the sessions that nobody resumed in time. Call it now and then."""
+        """End the sessions that nobody resumed in time. Call it about once a second."""
+        leap_seconds, self._expired_utc = utc - self._expired_utc, utc
+        if abs(leap_seconds) > _LEAP_SECONDS:
+            # The clock was set, or the computer slept: nobody had the time to come back.
+            for session in self._by_hash.values():
+                self._touch(session, session.seen_utc + leap_seconds)
         for session in self._by_guest.values():
             if utc - session.seen_utc > _SECONDS_BETWEEN_SIGHTS:
                 self._touch(session, utc)

@@ -1,6 +1,7 @@
 """Rich guests in a room on real sockets: the welcome, coming back, what was missed, and what survives a restart."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -261,7 +262,7 @@ def test_every_way_to_break_off_keeps_the_place_but_a_goodbye_does_not() -> None
             break_off(alice, is_reset=is_reset)
             await until(lambda: room.service.counters.connections == 1)
             assert await watcher.catch_up() == frame("2", "alice")
-            room.loop.advance(PLACE_KEPT_SECONDS + 1)
+            await room.pass_time(PLACE_KEPT_SECONDS + 1)
             await watcher.expect(frame("3", "alice"))
         alice = await RichGuest.join(room, "alice")
         await alice.send(Bye())
@@ -275,10 +276,10 @@ def test_silent_guest_is_closed_and_keeps_the_place_for_a_while() -> None:
         watcher = await room.join("watcher")
         alice = await RichGuest.join(room, "alice")
         await watcher.expect(frame("2", "alice"))
-        room.loop.advance(SILENT_SECONDS + 1)
+        await room.pass_time(SILENT_SECONDS + 1)
         await alice.wire.read_to_end()
         assert room.service.room.names == ("watcher", "alice")
-        room.loop.advance(PLACE_KEPT_SECONDS + 1)
+        await room.pass_time(PLACE_KEPT_SECONDS + 1)
         await watcher.expect(frame("3", "alice"))
 
     in_a_room(story)
@@ -315,7 +316,7 @@ def test_place_is_taken_over_again_and_again() -> None:
         assert await watcher.catch_up() == b"".join(expected)
         alice.wire.close()
         await until(lambda: room.service.counters.connections == 1)
-        room.loop.advance(PLACE_KEPT_SECONDS + 1)
+        await room.pass_time(PLACE_KEPT_SECONDS + 1)
         await watcher.expect(frame("3", "alice"))
 
     in_a_room(story)
@@ -337,7 +338,7 @@ def test_who_comes_back_late_is_seen_to_come_and_misses_nothing() -> None:
     async def story(room: OpenRoom) -> None:
         alice, bob = await RichGuest.join(room, "alice"), await RichGuest.join(room, "bob")
         await lose(room, alice)
-        room.loop.advance(PLACE_KEPT_SECONDS + 1)
+        await room.pass_time(PLACE_KEPT_SECONDS + 1)
         await until(lambda: room.service.room.names == ("bob",))
         await bob.send(Say("where is she?"))
         await bob.catch_up()
@@ -357,7 +358,7 @@ def test_session_goes_on_under_another_name_when_somebody_took_the_old_one() -> 
         await alice.send(Say("one"))
         await alice.catch_up()
         await lose(room, alice)
-        room.loop.advance(PLACE_KEPT_SECONDS + 1)
+        await room.pass_time(PLACE_KEPT_SECONDS + 1)
         await until(lambda: room.service.room.names == ())
         await room.join("alice")
         back = await RichGuest.connect(room)
@@ -424,6 +425,80 @@ def test_far_behind_guest_gets_everything_though_it_is_more_than_may_wait_for_on
     in_a_room(story, history_file=tmp_path / "history.db")
 
 
+def test_room_in_memory_gives_a_slow_guest_what_was_missed_though_newer_things_push_it_out() -> None:
+    async def story(room: OpenRoom) -> None:
+        alice, bob = await RichGuest.join(room, "alice"), await RichGuest.join(room, "bob")
+        await lose(room, alice)
+        for number in range(50):
+            await bob.send(*[Say(f"{number * 20 + part} " + "x" * 3_000) for part in range(20)])
+            await bob.catch_up()
+        back = await RichGuest.join(room, "alice", Resume(alice.session, 0))
+        for number in range(50, 60):
+            await bob.send(*[Say(f"{number * 20 + part}") for part in range(20)])
+            await bob.catch_up()
+        told = [int(text.split()[0]) for text in said_in(await back.catch_up())]
+        assert told == list(range(1_200))
+
+    in_a_room(story)
+
+
+def test_who_has_closed_one_direction_is_told_no_more_than_anybody_else_who_leaves() -> None:
+    async def story(room: OpenRoom) -> None:
+        alice, bob = await RichGuest.join(room, "alice"), await RichGuest.join(room, "bob")
+        alice.wire.socket.shutdown(socket.SHUT_WR)
+        await until(lambda: any(isinstance(fact, Interrupted) for fact in room.facts))
+        await bob.send(Say("one"), Whisper("alice", "two"))
+        await bob.catch_up()
+        assert b"two" not in await alice.wire.read_to_end()
+        back = await RichGuest.join(room, "alice", Resume(alice.session, 0))
+        assert said_in(await back.catch_up()) == ["one", "two"]
+
+    in_a_room(story)
+
+
+def test_coming_back_brings_no_new_allowance() -> None:
+    async def story(room: OpenRoom) -> None:
+        alice = await RichGuest.join(room, "alice")
+        watcher = await room.join("watcher")
+        await alice.send(*[Say(f"{number}") for number in range(15)])
+        await watcher.read_until(b"alice: 14\x03")
+        back = await RichGuest.join(room, "alice", Resume(alice.session, 0))
+        await back.send(*[Say(f"again {number}") for number in range(15)])
+        await watcher.read_until(b"alice: again 0\x03")
+        await settle(100)
+        assert b"again 14" not in await watcher.catch_up(), "it waits until the allowance is back"
+
+    in_a_room(story, rate=0.01)
+
+
+def test_place_is_kept_over_a_sleep_of_the_computer() -> None:
+    async def story(room: OpenRoom) -> None:
+        watcher = await room.join("watcher")
+        alice = await RichGuest.join(room, "alice")
+        await watcher.expect(frame("2", "alice"))
+        await lose(room, alice)
+        room.loop.advance(20)
+        await settle()
+        await RichGuest.join(room, "alice", Resume(alice.session, 0))
+        assert await watcher.catch_up() == b""
+
+    in_a_room(story)
+
+
+def test_room_that_is_closed_while_a_place_is_kept_expects_nobody_the_next_time(tmp_path: Path) -> None:
+    file = tmp_path / "history.db"
+
+    async def main(_: ClockLoop) -> None:
+        async with open_room(history_file=file) as room:
+            await lose(room, await RichGuest.join(room, "alice"))
+            assert room.service.room.names == ("alice",)
+        assert [type(fact) for fact in room.facts][-1] is Left
+        async with open_room(history_file=file) as room:
+            assert room.service.room.names == ()
+
+    run_on_clock(main)
+
+
 # ---- over a restart of the server ------------------------------------------------------------------------
 
 
@@ -483,7 +558,7 @@ def test_room_that_crashed_expects_its_guests_back_and_nobody_sees_them_go(tmp_p
             again = await RichGuest.join(room, "alice", Resume(alice.session, 0))
             assert said_in(await again.catch_up()) == ["one", "psst"]
             assert await back.catch_up() == [], "nobody went and nobody came"
-            room.loop.advance(30)
+            await room.pass_time(30)
             await again.catch_up()
             assert room.service.room.names == ("alice", "bob")
 

@@ -200,6 +200,13 @@ def test_newcomer_joins_after_the_notice_about_itself() -> None:
     assert deliveries == (ToEveryone(CameOnline("bob", bob)), ToGuest(BOB, Roster((alice, bob))), Admit(BOB))
 
 
+def test_object_that_cannot_be_read_is_answered_before_the_login_too() -> None:
+    lesson = Lesson()
+    lesson.receive(ALICE, Unserved(Notice(NoticeCode.BAD_OBJECT)))
+    lesson.receive(ALICE, Unserved(Notice(NoticeCode.UNKNOWN_TYPE, name="9")))
+    assert lesson.told(ALICE) == [Notice(NoticeCode.BAD_OBJECT), Notice(NoticeCode.LOG_IN_FIRST)]
+
+
 # ---- saying and whispering ------------------------------------------------------------------------------------
 
 

@@ -146,6 +146,49 @@ def test_removed_guest_has_no_place_to_come_back_to() -> None:
     assert ToGuest(CAROL, NameRefused("alice", RefusalCode.REMOVED)) in outcome.deliveries
 
 
+def test_one_address_has_no_more_places_than_connections() -> None:
+    lesson = Lesson(Room(max_per_address=2))
+    assert lesson.log_in(50, "watcher", "10.0.0.1")
+    for guest in (1, 2, 3):
+        log_in(lesson, guest, f"guest {guest}", session=guest)
+        lesson.carry_out(lesson.room.hold(guest, lesson.now))
+    assert lesson.room.names == ("watcher", "guest 2", "guest 3"), "the oldest place is given up"
+    assert WentOffline("guest 1") in lesson.told(50)
+    lesson.carry_out(lesson.room.expect(4, "guest 4", 4, lesson.now))
+    lesson.carry_out(lesson.room.hold(50, lesson.now))
+    assert "guest 2" in lesson.room.names, "another address has places of its own"
+
+
+def test_places_are_kept_longer_by_the_time_in_which_nobody_could_come_back() -> None:
+    lesson = rich_class()
+    lesson.room.hold(ALICE, lesson.now)
+    lesson.steady += 20
+    lesson.room.postpone_places(20)
+    assert lesson.room.expire_places(lesson.now) == Outcome()
+    lesson.steady += 15
+    assert lesson.room.expire_places(lesson.now).facts == (Left(lesson.now.utc, ALICE, "alice"),)
+
+
+def test_places_are_given_up_when_the_room_closes() -> None:
+    lesson = rich_class()
+    lesson.room.hold(ALICE, lesson.now)
+    assert lesson.room.give_up_places(lesson.now).facts == (Left(lesson.now.utc, ALICE, "alice"),)
+    assert lesson.room.names == ("Ms Smith", "bob")
+
+
+def test_removed_and_muted_guests_are_known_by_their_sessions_under_any_name() -> None:
+    lesson = rich_class()
+    lesson.carry_out(lesson.room.set_muted(ALICE, True, lesson.now))
+    lesson.leave(ALICE)
+    log_in(lesson, CAROL, "carol", session=7)
+    user = lesson.room.user_of(CAROL)
+    assert user is not None
+    assert user.is_muted
+    lesson.carry_out(lesson.room.remove(CAROL, lesson.now))
+    outcome = log_in(lesson, 9, "eve", session=7)
+    assert ToGuest(9, NameRefused("eve", RefusalCode.REMOVED)) in outcome.deliveries
+
+
 # ---- after a crash ---------------------------------------------------------------------------------------
 
 

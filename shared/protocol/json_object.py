@@ -37,7 +37,8 @@ to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=
 class JsonObject:
     """One object that a peer sent. Ask it for what is needed; keys that nobody asks for are ignored.
 
-    Raises ``BadObject`` when ``value``, as JSON was read into it, is no object.
+    ``value`` is what JSON was read into. Raises ``BadObject`` when it is no object, and when what is asked for is
+    missing or of another kind, unless the method says what stands in for it.
     """
 
     __slots__ = ("_fields",)

@@ -50,9 +50,8 @@ SILENT_SECONDS = 45.0  # three pings; a laptop that sleeps is found out without 
 
 # Coming back (§4)
 PLACE_KEPT_SECONDS = 15.0  # a changed cable, another access point: nobody sees a departure
-EXPECTED_SECONDS = (
-    25.0  # the same after a crash of the server: more than a client ever waits between two tries
-)
+# The same after a crash of the server: more than a client ever waits between two tries.
+EXPECTED_SECONDS = 25.0
 SESSION_SECONDS = 24 * 60 * 60.0  # the same day; after that the person decides what is still to be said
 MAX_SESSIONS = 10_000  # kept for those who are gone; the one that was longest away is forgotten first
 OLD_AT_LOGIN = 50  # messages that a newcomer is shown

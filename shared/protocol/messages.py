@@ -1,7 +1,7 @@
 """What the two programs say to each other, one frozen dataclass per message, whatever bytes carry it.
 
-The rule: a message knows nothing of frames, dialects and encodings; ``codec.py`` alone does
-(docs/protocol.md §2).
+The rule: a message knows nothing of frames and encodings; whoever needs those asks ``codec.py``
+(docs/protocol.md §2, §4).
 """
 
 from dataclasses import dataclass
@@ -107,7 +107,7 @@ ClientMessage = RoomRequest | ConnectionRequest
 
 
 class NoticeCode(StrEnum):
-    """What the server has to say in its own words; the words stand in ``codec.py``."""
+    """What the server has to say in its own words; the words stand in ``notices.py``."""
 
     LOG_IN_FIRST = "log-in-first"
     ALREADY_LOGGED_IN = "already-logged-in"  # name
@@ -282,10 +282,10 @@ class Welcome:
 class RoomMode(StrEnum):
     """Who may write to whom."""
 
-    ALL = "all"
-    NO_WHISPERS = "no-whispers"
-    HOST_ONLY = "host-only"
-    NOBODY = "nobody"
+    ALL = "all"  # everyone to everyone
+    NO_WHISPERS = "no-whispers"  # everyone to everyone, but no whispers between guests
+    HOST_ONLY = "host-only"  # guests to the host alone
+    NOBODY = "nobody"  # no guest at all
 
 
 @dataclass(frozen=True, slots=True)

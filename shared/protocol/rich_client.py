@@ -81,7 +81,7 @@ def _message_of(found: JsonObject) -> ClientMessage:
             return SetHand(found.flag("on"))
         case "history":
             limit = found.count("limit")
-            return WantOlder(found.count("before"), max(1, min(limit, MAX_OLD_AT_ONCE)))
+            return WantOlder(found.count("before"), min(limit, MAX_OLD_AT_ONCE))
         case "bye":
             return Bye()
         case _:

@@ -6,13 +6,14 @@ import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from chatroom_server.facts import Fact
 from chatroom_server.service import Opened, RoomService, RoomSettings
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import RoomLimits
-from tests.helpers.loops import ClockLoop, run_on_clock
+from tests.helpers.loops import ClockLoop, run_on_clock, settle
 from tests.helpers.wire import frame
 
 PATIENCE_SECONDS = 20.0  # for what must come; a machine under load is slow
@@ -128,6 +129,12 @@ class OpenRoom:
         guest = await Guest.connect(self.opened.tcp_port, source=source)
         self.guests.append(guest)
         return guest
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let time pass as it does for a computer that is awake: second by second."""
+        for _ in range(ceil(seconds)):
+            self.loop.advance(1.0)
+            await settle(5)
 
     async def join(self, name: str, source: str = "") -> Guest:
         """Return a guest who is logged in."""
