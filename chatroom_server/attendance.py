@@ -1,7 +1,8 @@
 """Who was in a lesson, from when to when, and how long in all: one line per person, made from the visits.
 
 The rule: time is counted once. Somebody who lost the connection three times has one line with three visits, and two
-visits under one name at a time do not make an hour two. No clock and no file: the numbers come in.
+visits under one name at a time do not make an hour two; nor does coming back after a crash of the room count as
+coming again. No clock and no file: the numbers come in.
 """
 
 from collections.abc import Callable, Iterable
@@ -45,6 +46,7 @@ class _Person:
 
     name: str = ""
     counted_until_utc: float = float("-inf")
+    was_cut_off: bool = False
     days: list[_Day] = field(default_factory=list)
 
     def count(self, visit: Visit, end_utc: float, day: date, *, is_here: bool) -> None:
@@ -52,7 +54,9 @@ class _Person:
         if not self.days or self.days[-1].day != day:
             self.days.append(_Day(day, visit.came_utc, end_utc))
         today = self.days[-1]
-        today.visits += visit.came_utc >= self.counted_until_utc or not today.visits
+        is_another = visit.came_utc >= self.counted_until_utc and not self.was_cut_off
+        today.visits += is_another or not today.visits
+        self.was_cut_off = visit.was_cut_off
         today.seconds += max(0.0, end_utc - max(visit.came_utc, self.counted_until_utc))
         today.left_utc = max(today.left_utc, end_utc)
         today.is_here |= is_here

@@ -18,10 +18,12 @@ def day_of(utc: float) -> date:
     return datetime.fromtimestamp(utc, UTC).date()
 
 
-def visit(name: str, came_minutes: float, left_minutes: float | None) -> Visit:
+def visit(name: str, came_minutes: float, left_minutes: float | None, *, was_cut_off: bool = False) -> Visit:
     """One visit, in minutes after nine."""
     left = None if left_minutes is None else NINE + left_minutes * MINUTE
-    return Visit(name, prepared_key(name) or "", "192.168.1.5", NINE + came_minutes * MINUTE, left)
+    return Visit(
+        name, prepared_key(name) or "", "192.168.1.5", NINE + came_minutes * MINUTE, left, was_cut_off
+    )
 
 
 def message(name: str, minutes: float) -> LessonMessage:
@@ -58,6 +60,23 @@ def test_two_visits_at_a_time_are_counted_once() -> None:
 def test_visit_that_begins_when_the_last_one_ends_is_another_one() -> None:
     (line,) = attended(visit("bob", 0, 10), visit("bob", 10, 20))
     assert (line.seconds, line.visits) == (20 * MINUTE, 2)
+
+
+def test_coming_back_after_a_crash_is_not_coming_again() -> None:
+    (line,) = attended(
+        visit("bob", 0, 10, was_cut_off=True),
+        visit("bob", 12, 20, was_cut_off=True),
+        visit("bob", 25, 30),
+        visit("bob", 31, 40),
+    )
+    assert (line.seconds, line.visits) == (32 * MINUTE, 2)
+
+
+def test_crash_of_the_room_brings_nobody_but_those_who_were_here() -> None:
+    bob, carol = attended(
+        visit("bob", 0, 10, was_cut_off=True), visit("carol", 12, 20), visit("carol", 21, 30)
+    )
+    assert (bob.visits, carol.visits) == (1, 2)
 
 
 @pytest.mark.parametrize(

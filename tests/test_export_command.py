@@ -81,7 +81,7 @@ def test_room_that_is_open_is_exported_as_it_is_now(tmp_path: Path, name: str) -
     room = History.open(file, "Room 101", NINE)
     for number in (1, 2):
         room.note((Spoke(NINE + number, number, 1, "alice", f"word {number}"),))
-        room.note((Arrived(NINE + number, number, f"guest {number}", "", is_plain=False),))
+        room.note((Arrived(NINE + number, number, f"guest {number}", "192.168.1.5", is_plain=False),))
         room.commit()
         assert export(file, tmp_path / name).status == 0
         written = (tmp_path / name).read_text("utf-8")

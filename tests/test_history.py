@@ -261,6 +261,21 @@ def test_lesson_that_crashed_yesterday_is_not_shown_to_todays_class(file: Path, 
         assert history.newest(ALICE, 5) == []
 
 
+def test_who_was_here_at_a_crash_is_still_here_only_if_the_lesson_goes_on(file: Path, tmp_path: Path) -> None:
+    with opened(file) as history:
+        history.note_session(session(ALICE, is_here=True))
+        history.commit()
+        crashed = crash(file, tmp_path / "crashed.db")
+        other = crash(file, tmp_path / "other.db")
+    with opened(crashed, NINE + 60) as history:
+        assert [each.is_here for each in history.sessions] == [True]
+    with opened(other, NINE + 7_200) as history:
+        assert [each.is_here for each in history.sessions] == [False]
+        again = crash(other, tmp_path / "again.db")
+    with opened(again, NINE + 7_260) as history:
+        assert [each.is_here for each in history.sessions] == [False], "nor in a lesson that came after it"
+
+
 def test_lesson_goes_on_in_the_same_room_only(file: Path, tmp_path: Path) -> None:
     with opened(file) as history:
         commit(history, announced(1))

@@ -13,6 +13,7 @@ from chatroom_server.history.file import (
     HistoryInUse,
     default_file,
     files_of_rooms_with_one_name,
+    is_held,
     make_private,
     real_file,
     set_aside,
@@ -148,6 +149,27 @@ def test_lock_dies_with_its_process(tmp_path: Path) -> None:
             FileLock(file)
         other.kill()
     FileLock(file).release()
+
+
+def test_whoever_asks_whether_a_file_is_held_leaves_everything_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "room.db"
+    assert not is_held(file)
+    assert list(tmp_path.iterdir()) == []
+    lock = FileLock(file)
+    assert is_held(file)
+    assert is_held(tmp_path / "new" / "." / "room.db")
+    with pytest.raises(HistoryInUse):
+        FileLock(file)
+    lock.release()
+    assert not is_held(file)
+    FileLock(file).release()
+    assert not file.exists()
+
+
+def test_room_waits_for_somebody_who_only_looked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looking = FileLock(tmp_path / "room.db")
+    monkeypatch.setattr("chatroom_server.history.file.time.sleep", lambda _: looking.release())
+    FileLock(tmp_path / "room.db").release()
 
 
 def test_lock_whose_file_is_gone_is_no_good(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ class HistoryOverAnyDisk(RuleBasedStateMachine):
         self.disk_is_broken = False
         self.model = Model()
         self.committed = Model()
+        self.given = 0  # the newest id that anybody can have been shown
         self.waiting: list[Fact] = []
         self.history = self.open()
 
@@ -67,6 +68,7 @@ class HistoryOverAnyDisk(RuleBasedStateMachine):
 
     def note(self, fact: Fact) -> None:
         self.model.take(fact)
+        self.given = self.model.newest
         self.waiting.append(fact)
         self.history.note((fact,))
 
@@ -130,10 +132,10 @@ class HistoryOverAnyDisk(RuleBasedStateMachine):
 
     def begin_again(self) -> None:
         seen = {each: list(numbers) for each, numbers in self.committed.seen.items()}
-        self.model = Model(self.committed.newest, seen)
-        self.committed = Model(self.model.newest, {each: list(numbers) for each, numbers in seen.items()})
         self.history = self.open()
-        assert self.history.last_id == self.model.newest
+        self.model = Model(self.history.last_id, seen)
+        self.committed = Model(self.model.newest, {each: list(numbers) for each, numbers in seen.items()})
+        assert self.history.last_id >= self.given, "ids go back"
 
     def all_is_committed_if_all_is_well(self) -> None:
         if self.history.state is HistoryState.WRITING:
@@ -147,13 +149,15 @@ class HistoryOverAnyDisk(RuleBasedStateMachine):
             visible = self.model.seen[each]
             assert ids(self.history.newest(each, 7)) == visible[-7:]
 
-    @rule(each=st.sampled_from(EVERYBODY), before=st.integers(0, 60), limit=st.integers(0, 9))
-    def somebody_scrolls_up(self, each: SessionId, before: int, limit: int) -> None:
+    @rule(each=st.sampled_from(EVERYBODY), back=st.integers(-2, 60), limit=st.integers(0, 9))
+    def somebody_scrolls_up(self, each: SessionId, back: int, limit: int) -> None:
+        before = self.model.newest - back
         visible = [number for number in self.model.seen[each] if number < before]
         assert ids(self.history.older(each, before, limit)) == (visible[-limit:] if limit else [])
 
-    @rule(each=st.sampled_from(EVERYBODY), last=st.integers(0, 60), up_to=st.integers(0, 60))
-    def somebody_comes_back(self, each: SessionId, last: int, up_to: int) -> None:
+    @rule(each=st.sampled_from(EVERYBODY), missed=st.integers(-2, 60), newer=st.integers(-2, 60))
+    def somebody_comes_back(self, each: SessionId, missed: int, newer: int) -> None:
+        last, up_to = self.model.newest - missed, self.model.newest - newer
         visible = [number for number in self.model.seen[each] if last < number <= up_to]
         assert ids(pages(self.history, each, last, up_to)) == visible
 

@@ -15,7 +15,9 @@ from chatroom_server.history.trouble import NotOurs
 from tests.helpers.histories import (
     ALICE,
     BOB,
+    CAROL,
     NINE,
+    SKIPPED,
     announced,
     arrived,
     commit,
@@ -23,6 +25,7 @@ from tests.helpers.histories import (
     ids,
     left,
     opened,
+    pages,
     rows,
     said,
     session,
@@ -168,6 +171,38 @@ def test_file_damaged_in_use_is_set_aside_with_one_warning_and_nothing_new_is_lo
     assert [visit.name for visit in HistoryReader(crashed).visits(lesson.id)] == ["alice"]
 
 
+def test_what_is_read_in_the_middle_of_a_turn_writes_nothing_of_it(file: Path) -> None:
+    fill(file)
+    with opened(file) as history:
+        overwrite(file, 4096)
+        commit(history, announced(501))
+        history.note((said(502),))
+        assert ids(history.older(ALICE, 9_999, 200)) == [501, 502]
+        assert ids(history.after(ALICE, 500, 502, 9)) == [501, 502]
+        before = crash(file, file.parent / "before.db")
+        history.note_session(session(ALICE, accepted=1))
+        history.commit()
+        after = crash(file, file.parent / "after.db")
+    assert history.trouble == ""
+    assert len(set_aside(file)) == 1
+    assert (rows(before, "messages"), rows(before, "sessions")) == (0, 0)
+    with opened(after) as history:
+        assert ids(history.newest(ALICE, 9)) == [501, 502]
+        assert [each.accepted for each in history.sessions] == [1]
+    before.with_name("before.damaged-20261120-090000.db").touch()
+    with opened(before, NINE + 60) as history:
+        assert history.last_id == ids_from(NINE + 60), "no lesson was begun in it"
+
+
+def test_file_that_was_damaged_is_begun_anew_when_nothing_happens_either(file: Path) -> None:
+    fill(file)
+    with opened(file) as history:
+        overwrite(file, 4096)
+        history.older(ALICE, 400, 200)
+        history.sweep(NINE + 1)
+        assert rows(file, "lessons") == 1
+
+
 def test_index_that_is_damaged_is_made_anew_and_the_file_kept(file: Path) -> None:
     fill(file, 50)
     other = sqlite3.connect(file)
@@ -203,7 +238,7 @@ def test_file_deleted_under_the_room_is_begun_anew_with_what_is_remembered(
         crashed = crash(file, file.parent / "crashed.db")
     assert len(caplog.records) == 1
     with opened(crashed, NINE + 7) as history:
-        assert history.last_id == 4
+        assert history.last_id == 4 + SKIPPED
         assert [each.id for each in history.sessions] == [ALICE]
         assert ids(history.newest(ALICE, 9)) == [1, 2, 3, 4]
 
@@ -247,11 +282,28 @@ def test_file_replaced_by_one_with_newer_messages_is_not_written(file: Path, tmp
         history.sweep(NINE + 10)
         assert history.trouble == "another history is in its place"
         commit(history, said(2))
-        assert ids(history.newest(ALICE, 9)) == [2]
+        assert ids(history.newest(ALICE, 9)) == [1, 2]
         file.unlink()
         history.sweep(NINE + 20)
         assert history.state is HistoryState.WRITING
         assert ids(history.newest(ALICE, 9)) == [1, 2]
+
+
+@needs_posix
+def test_folder_that_goes_away_takes_nothing_from_those_who_come_back(tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    with opened(folder / "room.db") as history:
+        commit(history, said(1), whispered(2, BOB, CAROL), said(3), whispered(4, ALICE, BOB))
+        folder.rename(tmp_path / "pulled")
+        folder.write_bytes(b"")
+        history.sweep(NINE + 6)
+        assert history.trouble
+        commit(history, said(5))
+        history.note((said(6),))
+        assert ids(pages(history, ALICE, 1, 6, 2)) == [3, 4, 5, 6]
+        assert ids(history.newest(ALICE, 9)) == [1, 3, 4, 5, 6]
+        assert ids(history.older(BOB, 6, 3)) == [3, 4, 5]
+        assert ids(history.older(CAROL, 4, 1)) == [3]
 
 
 # ---- the place itself ------------------------------------------------------------------------------------

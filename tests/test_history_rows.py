@@ -22,7 +22,18 @@ from chatroom_server.history.rows import (
     whisper_row,
 )
 from shared.protocol.messages import Old, Stamp
-from tests.helpers.histories import ALICE, BOB, NINE, announced, arrived, left, said, session, whispered
+from tests.helpers.histories import (
+    ALICE,
+    BOB,
+    NINE,
+    announced,
+    arrived,
+    expected,
+    left,
+    said,
+    session,
+    whispered,
+)
 
 
 def test_rows_are_in_the_order_of_the_room() -> None:
@@ -52,6 +63,7 @@ def test_what_is_over_with_the_room_is_no_row() -> None:
     batch = Batch()
     batch.add(
         [
+            expected(1, "a"),
             Interrupted(NINE, 1, "a"),
             Returned(NINE, 1, "a", ""),
             AwayChanged(NINE, 1, "a", True),

@@ -67,13 +67,30 @@ def test_what_is_too_old_goes_with_its_lesson_and_its_visits(file: Path) -> None
 
 
 def test_lesson_that_is_open_stays_however_old_it_is(file: Path) -> None:
-    with opened(file, max_age_days=1) as history:
-        commit(history, arrived(1, "alice"), said(1))
+    with opened(file) as history:
+        commit(history, said(1))
+    with opened(file, NINE + 1, max_age_days=1) as history:
+        history.note_session(session(ALICE))
+        commit(history, arrived(1, "alice"), said(2), whispered(3))
         for day in range(5):
-            history.sweep(NINE + day * DAY)
-        assert ids(history.newest(ALICE, 9)) == []
-        assert len(HistoryReader(file).lessons()) == 1
+            history.sweep(NINE + 1 + day * DAY)
+        assert ids(history.newest(ALICE, 9)) == [2, 3]
+        assert ids(history.after(ALICE, 0, 3, 9)) == [2, 3]
+        assert [lesson.id for lesson in HistoryReader(file).lessons()] == [2]
         assert rows(file, "visits") == 1
+
+
+def test_clock_that_leaps_ahead_makes_nothing_old_before_the_next_opening(file: Path) -> None:
+    with opened(file) as history:
+        commit(history, arrived(1, "alice"), said(1))
+    with opened(file, NINE + 1) as history:
+        for second in range(5):
+            history.sweep(NINE + 400 * DAY + second)
+        assert ids(history.newest(ALICE, 9)) == [1]
+        assert rows(file, "visits") == 1
+    with opened(file, NINE + 400 * DAY + 5) as history:
+        history.sweep(NINE + 400 * DAY + 6)
+        assert ids(history.newest(ALICE, 9)) == []
 
 
 def test_newest_id_is_remembered_when_everything_is_let_go(file: Path) -> None:
@@ -88,9 +105,9 @@ def test_newest_id_is_remembered_when_everything_is_let_go(file: Path) -> None:
 
 
 def test_newest_id_is_remembered_when_it_is_let_go_by_the_room_that_gave_it(file: Path) -> None:
-    with opened(file, max_age_days=1) as history:
+    with opened(file, max_messages=0) as history:
         commit(history, *(said(number) for number in range(1, 10)))
-        history.sweep(NINE + 5 * DAY)
+        history.sweep(NINE + 1)
         assert rows(file, "messages") == 0
     with opened(file) as history:
         assert history.last_id == 9

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_server.facts import NO_SESSION
+from chatroom_server.facts import NO_SESSION, Fact
 from chatroom_server.history.history import History, HistoryState
 from chatroom_server.history.reader import HistoryReader
 from chatroom_server.history.writer import MAX_KEPT
@@ -16,15 +16,18 @@ from tests.helpers.histories import (
     BOB,
     NINE,
     ROOM,
+    SKIPPED,
     announced,
     arrived,
     commit,
     crash,
     disk_that_takes_nothing,
+    expected,
     ids,
     left,
     opened,
     pages,
+    returned,
     rows,
     said,
     session,
@@ -110,7 +113,21 @@ def test_room_that_closes_in_trouble_says_what_was_lost(file: Path, caplog: pyte
         history.close(NINE + 1)
     assert "2 messages were never written" in caplog.text
     with opened(file) as again:
-        assert again.last_id == 0
+        assert again.last_id >= 2
+
+
+@needs_posix
+def test_ids_that_were_shown_and_never_written_are_not_given_again_after_a_kill(file: Path) -> None:
+    with opened(file) as history:
+        commit(history, said(1))
+        with disk_that_takes_nothing():
+            commit(history, *(said(number) for number in range(2, 61)))
+            assert ids(history.newest(ALICE, 1)) == [60]
+        crashed = crash(file, file.parent / "crashed.db")
+    for second in (1, 2):
+        with opened(crashed, NINE + second) as history:
+            assert history.last_id == 1 + SKIPPED, "and once is enough"
+            assert ids(history.newest(ALICE, 9)) == [1]
 
 
 @needs_posix
@@ -214,15 +231,15 @@ def test_disk_that_is_full_at_opening_still_tells_what_was_said(file: Path) -> N
     other.execute("BEGIN IMMEDIATE")
     history = History.open(crashed, ROOM, NINE + 5)
     assert state_of(history) is HistoryState.TROUBLED
-    assert history.last_id == 2
+    assert history.last_id == 2 + SKIPPED
     assert [each.accepted for each in history.sessions] == [5]
-    commit(history, said(3))
-    assert ids(history.newest(ALICE, 9)) == [1, 2, 3]
+    commit(history, said(3 + SKIPPED))
+    assert ids(history.newest(ALICE, 9)) == [1, 2, 3 + SKIPPED]
     other.execute("ROLLBACK")
     other.close()
     history.sweep(NINE + 10)
     assert state_of(history) is HistoryState.WRITING
-    assert ids(history.newest(ALICE, 9)) == [1, 2, 3]
+    assert ids(history.newest(ALICE, 9)) == [1, 2, 3 + SKIPPED]
     history.close(NINE + 11)
     with opened(crashed, NINE + 12) as again:
         assert [each.id for each in again.sessions] == [ALICE]
@@ -293,7 +310,7 @@ def test_sign_of_life_is_written_every_few_seconds(file: Path) -> None:
         assert (lesson.opened_utc, lesson.alive_utc, lesson.closed_utc) == (NINE, NINE + 6, None)
 
 
-def test_visits_that_a_crash_cut_short_end_with_the_last_sign_of_life(file: Path, tmp_path: Path) -> None:
+def test_visits_that_a_crash_cut_short_end_with_the_last_that_is_known(file: Path, tmp_path: Path) -> None:
     with opened(file) as history:
         commit(history, arrived(1, "alice"), arrived(2, "bob"), left(2, "bob", utc=NINE - 5))
         history.sweep(NINE + 10)
@@ -303,9 +320,59 @@ def test_visits_that_a_crash_cut_short_end_with_the_last_sign_of_life(file: Path
         commit(history, arrived(1, "alice", utc=NINE + 61), left(1, "alice", utc=NINE + 62))
     reader = HistoryReader(crashed)
     (lesson,) = reader.lessons()
-    assert [(visit.name, visit.left_utc) for visit in reader.visits(lesson.id)] == [
-        ("alice", NINE + 10),
-        ("bob", NINE),
-        ("carol", NINE + 12),
-        ("alice", NINE + 62),
+    assert [(visit.name, visit.left_utc, visit.was_cut_off) for visit in reader.visits(lesson.id)] == [
+        ("alice", NINE + 12, True),
+        ("bob", NINE, False),
+        ("carol", NINE + 12, True),
+        ("alice", NINE + 62, False),
     ]
+
+
+def left_at_the_crash(file: Path, tmp_path: Path, *facts: Fact, alive_utc: float = NINE + 10) -> float | None:
+    """When alice left, who came at nine and was here when the room crashed after all of this."""
+    with opened(file) as history:
+        commit(history, arrived(1, "alice"))
+        history.sweep(alive_utc)
+        commit(history, *facts)
+        crashed = crash(file, tmp_path / "crashed.db")
+    with opened(crashed, NINE + 60):
+        return HistoryReader(crashed).visits(1)[0].left_utc
+
+
+def test_nobody_talks_after_leaving_by_a_crash(file: Path, tmp_path: Path) -> None:
+    facts = (announced(1, utc=NINE + 11), said(2, utc=NINE + 14))
+    assert left_at_the_crash(file, tmp_path, *facts) == NINE + 14
+
+
+def test_last_sign_of_life_counts_when_nothing_was_said_after_it(file: Path, tmp_path: Path) -> None:
+    assert left_at_the_crash(file, tmp_path, said(1, utc=NINE + 3)) == NINE + 10
+
+
+def test_clock_that_was_wrong_for_a_while_does_not_make_a_visit_of_years(file: Path, tmp_path: Path) -> None:
+    year = 365 * 86_400.0
+    facts = (said(1, utc=NINE + year), arrived(2, "bob", utc=NINE + year), said(2, utc=NINE + 12))
+    assert left_at_the_crash(file, tmp_path, *facts) == NINE + 12
+
+
+def test_place_that_is_kept_over_a_crash_is_no_visit_until_its_guest_is_back(file: Path) -> None:
+    with opened(file) as history:
+        commit(history, expected(1, "alice"), expected(2, "carol"))
+        assert rows(file, "visits") == 0
+        commit(history, returned(1, "alice", utc=NINE + 5))
+        commit(history, left(2, "carol", utc=NINE + 20))
+        commit(history, returned(1, "alice", utc=NINE + 30, address="192.168.1.8"))
+        commit(history, left(1, "alice", utc=NINE + 40))
+    (visit,) = HistoryReader(file).visits(1)
+    assert (visit.name, visit.address, visit.came_utc, visit.left_utc) == (
+        "alice",
+        "192.168.1.7",
+        NINE + 5,
+        NINE + 40,
+    )
+
+
+def test_who_comes_and_returns_in_one_turn_has_one_visit(file: Path) -> None:
+    with opened(file) as history:
+        commit(history, arrived(1, "alice"), returned(1, "alice"), left(1, "alice"))
+        commit(history, expected(2, "bob"), returned(2, "bob"), returned(2, "bob"))
+    assert [visit.name for visit in HistoryReader(file).visits(1)] == ["alice", "bob"]

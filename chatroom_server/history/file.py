@@ -24,6 +24,9 @@ _MAX_ROOMS_OF_ONE_NAME = 99
 # SQLite's own files beside a database.
 COMPANIONS = ("-wal", "-shm")
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+# Whoever only looks has the lock for a moment: a room waits that long before it takes another file.
+_TRIES = 3
+_SECONDS_BETWEEN_TRIES = 0.02
 
 
 class HistoryInUse(CannotOpen):
@@ -74,6 +77,21 @@ def identity_of(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def is_held(file: Path) -> bool:
+    """Whether a room, in this program or another one, has this history right now. Makes no file, and takes none."""
+    try:
+        descriptor = os.open(_lock_of(real_file(file)), os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        lock_file(descriptor)
+    except OSError as error:
+        return error.errno in _HELD
+    finally:
+        os.close(descriptor)
+    return False
+
+
 class FileLock:
     """A history file that is this room's as long as the process lives, however it dies.
 
@@ -82,13 +100,13 @@ class FileLock:
     """
 
     def __init__(self, file: Path) -> None:
-        path = file.with_name(f"{file.name}.lock")
+        path = _lock_of(file)
         if not path.parent.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         self._path = path
         try:
-            lock_file(self._descriptor)
+            self._take()
         except OSError as error:
             os.close(self._descriptor)
             if error.errno in _HELD:
@@ -104,6 +122,22 @@ class FileLock:
     def release(self) -> None:
         """Let another room have the file."""
         os.close(self._descriptor)
+
+    def _take(self) -> None:
+        for _ in range(_TRIES - 1):
+            try:
+                lock_file(self._descriptor)
+            except OSError as error:
+                if error.errno not in _HELD:
+                    raise
+                time.sleep(_SECONDS_BETWEEN_TRIES)
+            else:
+                return
+        lock_file(self._descriptor)
+
+
+def _lock_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}.lock")
 
 
 def set_aside(file: Path, now_utc: float) -> Path:

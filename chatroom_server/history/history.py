@@ -8,7 +8,7 @@ from collections import deque
 from enum import Enum
 from pathlib import Path
 
-from chatroom_server.facts import Arrived, Fact, GuestId, Left, SessionId, Whispered
+from chatroom_server.facts import Arrived, Fact, GuestId, Left, Returned, SessionId, Whispered
 from chatroom_server.history.file import HistoryInUse, default_file
 from chatroom_server.history.memory import after_among, after_in, older_in
 from chatroom_server.history.rows import (
@@ -26,14 +26,14 @@ __all__ = ["History", "HistoryInUse", "HistoryState", "SavedSession", "default_f
 
 _RECENT = 1_000  # messages in memory in any case: for those who come back, and for a file that is lost
 _GREATEST_ID = 2**63 - 1  # what SQLite can compare with; a client can ask for any number
-_COMINGS_AND_GOINGS = frozenset({Arrived, Left})
+_COMINGS_AND_GOINGS = frozenset({Arrived, Returned, Left})
 
 
 class HistoryState(Enum):
     """Whether what is said is written down."""
 
     OFF = "off"  # nobody asked for a history: the newest messages are in memory, for those who come back
-    WRITING = "writing"
+    WRITING = "writing"  # what anybody is shown is on the disk before
     TROUBLED = "troubled"  # the disk is full, or worse: the room goes on from memory, and it is tried again
 
 
@@ -154,9 +154,13 @@ class History:
         newer = older_in(writer.batch, session, before, limit)
         if len(newer) == limit:
             return newer
-        below = min(before, writer.batch.first_id or before)
-        rest = limit - len(newer)
-        return writer.read(lambda store, above: store.older(session, below, above, rest)) + newer
+        page = writer.read(
+            lambda store, above: store.older(session, writer.batch.begin(before), above, limit)
+        )
+        if page is None:
+            page = after_among(self._recent, session, 0, writer.batch.begin(before) - 1, _RECENT)
+        # Asked anew: what is written, and what is not yet, may be another since.
+        return (page + older_in(writer.batch, session, before, limit))[-limit:]
 
     def after(self, session: SessionId, last: int, up_to: int, limit: int) -> list[Old]:
         """Return the oldest ``limit`` messages with ``last < id <= up_to``, oldest first: one page of a resume.
@@ -168,11 +172,13 @@ class History:
         last, up_to, limit = _within(last), _within(up_to), _within(limit)
         if writer is None:
             return after_among(self._recent, session, last, up_to, limit)
-        first = writer.batch.first_id
-        below = up_to + 1 if first is None else min(up_to + 1, first)
-        newer = after_in(writer.batch, session, last, up_to, limit)
-        page = writer.read(lambda store, above: store.after(session, max(last, above), below, limit))
-        return (page + newer)[:limit]
+        page = writer.read(
+            lambda store, above: store.after(session, max(last, above), writer.batch.begin(up_to + 1), limit)
+        )
+        if page is None:
+            # As much as there is: what is not given now is never asked for again.
+            page = after_among(self._recent, session, last, writer.batch.begin(up_to + 1) - 1, limit)
+        return (page + after_in(writer.batch, session, last, up_to, limit))[:limit]
 
     # ---- from time to time -------------------------------------------------------------------------------
 
@@ -204,10 +210,17 @@ class History:
         if self._writer is not None:
             self._writer.batch.add(noted)
             for fact in [fact for fact in noted if type(fact) in _COMINGS_AND_GOINGS]:
-                if isinstance(fact, Arrived):
-                    self._here[fact.guest] = visit_row(fact)
-                elif isinstance(fact, Left):
-                    self._here.pop(fact.guest, None)
+                match fact:
+                    case Arrived() if fact.address:
+                        self._here[fact.guest] = visit_row(fact)
+                    case Returned() if fact.guest not in self._here:
+                        # The place was kept over a crash of the server: the visit begins now.
+                        self._here[fact.guest] = visit_row(fact)
+                        self._writer.batch.visits.append(self._here[fact.guest])
+                    case Left():
+                        self._here.pop(fact.guest, None)
+                    case _:
+                        pass
         noted.clear()
 
     def _remembered(self) -> Batch:

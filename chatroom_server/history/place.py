@@ -27,8 +27,10 @@ class Place:
         self.store: Store | None = None
 
     def open(self, now_utc: float) -> Store:
-        """Open a file. Raises ``HistoryInUse`` and ``NotOurs`` when that is true of the last that may be taken,
-        ``sqlite3.Error`` or ``OSError`` of the first that cannot be opened.
+        """Open the first file that may be taken, and return what is in it.
+
+        Raises ``HistoryInUse`` or ``NotOurs`` when the last one is in use or not ours, too; ``sqlite3.Error`` or
+        ``OSError`` when one of them cannot be opened.
         """
         *others, last = self._files
         for file in others:

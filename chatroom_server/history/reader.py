@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from chatroom_server.history.schema import MIGRATIONS, version_of
+from chatroom_server.history.schema import CUT_OFF_GUEST, MIGRATIONS, version_of
 from chatroom_server.history.search import Found, LessonMessage, search
 from chatroom_server.history.trouble import NotOurs, cause_of
 
@@ -56,6 +56,7 @@ class Visit:
     """One person, from coming to leaving; ``key`` is ``prepared_key(name)``.
 
     ``left_utc`` is None for who is still there, or was when the room crashed: count to ``Lesson.ended_utc`` then.
+    ``was_cut_off``: it ended because the room crashed, and the lesson has gone on since.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Visit:
     address: str
     came_utc: float
     left_utc: float | None
+    was_cut_off: bool = False
 
 
 class HistoryReader:
@@ -112,10 +114,14 @@ class HistoryReader:
         """Return who was there, in the order of coming: one for each time that somebody came."""
         with self._open() as connection:
             rows = connection.execute(
-                "SELECT name, key, address, came_utc, left_utc FROM visits WHERE lesson = ? ORDER BY id",
+                """SELECT name, key, address, came_utc, left_utc, guest FROM visits
+                WHERE lesson = ? ORDER BY id""",
                 (lesson,),
             ).fetchall()
-        return tuple(Visit(*row) for row in rows)
+        return tuple(
+            Visit(name, key, address, came_utc, left_utc, guest == CUT_OFF_GUEST)
+            for name, key, address, came_utc, left_utc, guest in rows
+        )
 
     def search(self, text: str, limit: int) -> list[Found]:
         """Return messages that have every word of ``text``, or words that begin so; the newest first.

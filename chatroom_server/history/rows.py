@@ -13,6 +13,7 @@ from chatroom_server.facts import (
     Fact,
     GuestId,
     Left,
+    Returned,
     SessionId,
     Spoke,
     Whispered,
@@ -24,11 +25,10 @@ MessageFact = Spoke | Whispered | AnnouncedByHost
 _MESSAGES = frozenset({Spoke, Whispered, AnnouncedByHost})
 
 MessageRow = tuple[int, float, int, str, str]  # id, utc, is_announcement, sender, text
-WhisperRow = tuple[
-    int, float, str, str, str, SessionId | None, SessionId | None
-]  # …, receiver, text, from, to
+# id, utc, sender, receiver, text, the session of the one and of the other
+WhisperRow = tuple[int, float, str, str, str, SessionId | None, SessionId | None]
 VisitRow = tuple[GuestId, str, str, str, float]  # guest, name, key, address, came_utc
-DepartureRow = tuple[float, GuestId]
+DepartureRow = tuple[float, GuestId]  # left_utc, guest
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,11 @@ class Batch:
         firsts = [rows[0][0] for rows in (self.messages, self.whispers) if rows]
         return min(firsts, default=None)
 
+    def begin(self, before: int) -> int:
+        """Return the id that what is written already is below, if only what is below ``before`` is wanted."""
+        first_id = self.first_id
+        return before if first_id is None else min(before, first_id)
+
     def add(self, facts: Sequence[Fact]) -> None:
         """Take in what has happened, in its order."""
         # One pass for what is almost everything, in a comprehension: a hall says 90,000 things a second.
@@ -87,7 +92,7 @@ class Batch:
                     self.last_id = max(self.last_id, fact.message_id)
                     if fact.sender_session != NO_SESSION or fact.to_session != NO_SESSION:
                         self.whispers.append(whisper_row(fact))
-                case Arrived():
+                case Arrived() if fact.address:  # else a place that is kept: nobody has come back yet
                     self.visits.append(visit_row(fact))
                 case Left(utc, guest):
                     self.departures.append((utc, guest))
@@ -157,8 +162,8 @@ def whisper_row(fact: Whispered) -> WhisperRow:
     )
 
 
-def visit_row(fact: Arrived) -> VisitRow:
-    """Return the row of somebody who came."""
+def visit_row(fact: Arrived | Returned) -> VisitRow:
+    """Return the row of somebody who came, or came back after a crash."""
     return fact.guest, fact.name, prepared_key(fact.name) or fact.name, fact.address, fact.utc
 
 

@@ -12,6 +12,8 @@ from chatroom_server.history.trouble import NotOurs
 
 APPLICATION_ID = 0x4C434852  # "LCHR": a database of some other program is left alone
 
+CUT_OFF_GUEST = -1  # in place of the guest's number in a visit that ended because the server crashed
+
 Migration = tuple[str, ...]
 
 # Holds no text, only which words are in which message, as ``words`` cuts them: two thirds of the size of
@@ -38,7 +40,8 @@ _FIRST: Migration = (
     """CREATE TABLE sessions (
         id INTEGER PRIMARY KEY, secret_hash TEXT NOT NULL, name TEXT NOT NULL, accepted INTEGER NOT NULL,
         seen_utc REAL NOT NULL, is_here INTEGER NOT NULL)""",
-    # The guest's number finds the row again when that guest leaves; another run gives the numbers anew.
+    # The guest's number finds the row again when that guest leaves; another run gives the numbers anew, so it is
+    # CUT_OFF_GUEST then if the guest had not left.
     """CREATE TABLE visits (
         id INTEGER PRIMARY KEY, lesson INTEGER NOT NULL, guest INTEGER NOT NULL, name TEXT NOT NULL,
         key TEXT NOT NULL, address TEXT NOT NULL, came_utc REAL NOT NULL, left_utc REAL)""",

@@ -6,13 +6,20 @@ anybody was shown goes with a power cut. Every method raises ``sqlite3.Error``, 
 
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from chatroom_server.facts import SessionId
 from chatroom_server.history.file import COMPANIONS, identity_of, make_private
+from chatroom_server.history.lesson import Lesson
 from chatroom_server.history.rows import Batch, SavedSession
-from chatroom_server.history.schema import migrate, number_of, raise_number, transaction, version_of
+from chatroom_server.history.schema import (
+    CUT_OFF_GUEST,
+    migrate,
+    number_of,
+    raise_number,
+    transaction,
+    version_of,
+)
 from shared.protocol.messages import Old, Pinned, Stamp
 
 # Of another program that writes; SQLite itself never makes us wait. The room's loop stands still meanwhile.
@@ -38,26 +45,19 @@ _VISIT = "INSERT INTO visits (lesson, guest, name, key, address, came_utc) VALUE
 _DEPARTURE = "UPDATE visits SET left_utc = max(came_utc, ?) WHERE guest = ? AND left_utc IS NULL"
 _SESSION = "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?)"
 
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A lesson as the room needs it. Its messages have ids above ``above_id``; guests see what is above
-    ``visible_above``.
-
-    ``is_closed``: somebody closed the room in good order.
-    """
-
-    id: int
-    room: str
-    opened_utc: float
-    alive_utc: float
-    above_id: int
-    visible_above: int
-    is_closed: bool = False
+# What a lesson says of itself is some seconds old; a clock that was set in between says anything.
+_LATER_SECONDS = 60.0
+_ENDED_BY_A_CRASH = """
+    SELECT max(alive_utc,
+        coalesce((SELECT utc FROM messages WHERE id > above_id AND utc < alive_utc + :later
+            ORDER BY id DESC LIMIT 1), 0),
+        coalesce((SELECT max(came_utc) FROM visits WHERE lesson = lessons.id AND came_utc < alive_utc + :later), 0))
+    FROM lessons ORDER BY id DESC LIMIT 1"""
+_CUT_OFF = "UPDATE visits SET guest = :nobody, left_utc = max(came_utc, :ended) WHERE left_utc IS NULL"
 
 
 class Store:
-    """An open file, brought to this version; ``is_new``: nothing was in it.
+    """An open file, brought to this version; ``is_new``: no lesson was ever begun in it.
 
     Making one raises ``sqlite3.Error``, ``OSError``, and ``NotOurs`` for a file that is not ours to write.
     """
@@ -76,7 +76,7 @@ class Store:
 
     def _set_up(self) -> None:
         run = self.connection.execute
-        self.is_new = version_of(self.connection) == 0
+        version_of(self.connection)  # what is not ours stays as it is
         run("PRAGMA secure_delete = ON")  # a whisper that is let go is gone from the disk
         run("PRAGMA synchronous = FULL")
         run("PRAGMA fullfsync = ON")  # macOS; no other system needs it
@@ -84,6 +84,7 @@ class Store:
         run(f"PRAGMA wal_autocheckpoint = {_WAL_PAGES}")
         run("PRAGMA journal_mode = WAL").fetchone()
         migrate(self.connection)
+        self.is_new = self.last_lesson() is None
 
     @property
     def is_in_place(self) -> bool:
@@ -128,14 +129,16 @@ class Store:
     def begin(self, lesson: Lesson, since_utc: float, most: int) -> None:
         """Begin a lesson, or go on with it; from here on only ``sessions(since_utc, most)`` can be resumed.
 
-        What a crash left open is closed: visits end with the last sign of life of their lesson.
+        What a crash left open is closed: visits end with the last that is known of their lesson.
         """
         run = self.connection.execute
         with transaction(self.connection):
+            (ended_utc,) = run(_ENDED_BY_A_CRASH, {"later": _LATER_SECONDS}).fetchone() or (0.0,)
+            run(_CUT_OFF, {"nobody": CUT_OFF_GUEST, "ended": ended_utc})
+            # Who was in another lesson is not in this one.
             run(
-                """UPDATE visits SET left_utc = max(came_utc, coalesce(
-                    (SELECT alive_utc FROM lessons WHERE lessons.id = visits.lesson), came_utc))
-                WHERE left_utc IS NULL"""
+                "UPDATE sessions SET is_here = 0 WHERE is_here AND NOT EXISTS (SELECT 1 FROM lessons WHERE id = ?)",
+                (lesson.id,),
             )
             run(
                 """DELETE FROM sessions WHERE seen_utc <= ?

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable
 
 from chatroom_server.facts import SessionId
+from chatroom_server.history.lesson import Lesson
 from chatroom_server.history.schema import CREATE_INDEX, empty_journal, number_of, raise_number, transaction
 from chatroom_server.history.trouble import is_index_damage
 from chatroom_server.history.words import words_of
@@ -36,11 +37,12 @@ class Upkeep:
         self._counts["whispers"] += whispers
         self._forgotten.update(forgotten)
 
-    def step(self, now_utc: float, lesson: int) -> None:
-        """Do a little of everything that is to be done; ``lesson`` is the one that is open."""
+    def step(self, now_utc: float, lesson: Lesson) -> None:
+        """Do a little of everything that is to be done; nothing of ``lesson``, which is open, is ever too old."""
+        before_utc = now_utc - self._max_age_seconds
         try:
-            self._let_go_of_whispers(now_utc)
-            self._let_go_of_messages(now_utc, lesson)
+            self._let_go_of_whispers(before_utc, lesson)
+            self._let_go_of_messages(before_utc, lesson)
             self._index()
         except sqlite3.DatabaseError as error:
             if not is_index_damage(error):
@@ -49,13 +51,13 @@ class Upkeep:
 
     # ---- whispers ----------------------------------------------------------------------------------------
 
-    def _let_go_of_whispers(self, now_utc: float) -> None:
+    def _let_go_of_whispers(self, before_utc: float, lesson: Lesson) -> None:
         ends = time.perf_counter() + _STEP_SECONDS
         while self._forgotten and time.perf_counter() < ends:
             session = next(iter(self._forgotten))
             if self._forget(session) < _ROWS_A_STEP:
                 self._forgotten.discard(session)
-        too_old = self._oldest("whispers", now_utc)
+        too_old = self._oldest("whispers", before_utc, lesson)
         if too_old:
             self._delete("whispers", too_old)
         if self._has_let_go and not self._forgotten and not too_old:
@@ -83,27 +85,26 @@ class Upkeep:
 
     # ---- messages and lessons ----------------------------------------------------------------------------
 
-    def _let_go_of_messages(self, now_utc: float, lesson: int) -> None:
+    def _let_go_of_messages(self, before_utc: float, lesson: Lesson) -> None:
         ends = time.perf_counter() + _STEP_SECONDS
-        too_old = self._oldest("messages", now_utc)
+        too_old = self._oldest("messages", before_utc, lesson)
         while too_old:
             self._delete("messages", too_old)
             if time.perf_counter() > ends:
                 return
-            too_old = self._oldest("messages", now_utc)
-        self._let_go_of_lesson(now_utc - self._max_age_seconds, lesson)
+            too_old = self._oldest("messages", before_utc, lesson)
+        self._let_go_of_lesson(before_utc, lesson)
 
-    def _oldest(self, table: str, now_utc: float) -> list[tuple[int, str]]:
+    def _oldest(self, table: str, before_utc: float, lesson: Lesson) -> list[tuple[int, str]]:
         """The oldest rows that are too many or too old, with their texts."""
         excess = self._counts[table] - self._most
-        before_utc = now_utc - self._max_age_seconds
         found: list[tuple[int, str]] = []
         for number, (row_id, utc, text) in enumerate(
             self._connection.execute(
                 f"SELECT id, utc, text FROM {table} ORDER BY id LIMIT ?", (_ROWS_A_STEP,)
             )
         ):
-            if number >= excess and utc >= before_utc:
+            if number >= excess and (utc >= before_utc or row_id > lesson.above_id):
                 break
             found.append((row_id, text))
         return found
@@ -125,9 +126,9 @@ class Upkeep:
         (newest,) = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
         raise_number(self._connection, "last_id", newest)
 
-    def _let_go_of_lesson(self, before_utc: float, lesson: int) -> None:
+    def _let_go_of_lesson(self, before_utc: float, lesson: Lesson) -> None:
         run = self._connection.execute
-        row = run("SELECT id FROM lessons WHERE id < ? ORDER BY id LIMIT 1", (lesson,)).fetchone()
+        row = run("SELECT id FROM lessons WHERE id < ? ORDER BY id LIMIT 1", (lesson.id,)).fetchone()
         if row is None:
             return
         (ended,) = run("SELECT coalesce(closed_utc, alive_utc) FROM lessons WHERE id = ?", row).fetchone()

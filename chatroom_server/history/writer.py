@@ -12,9 +12,10 @@ from math import inf
 from pathlib import Path
 
 from chatroom_server.history.file import HistoryInUse, default_file, files_of_rooms_with_one_name, real_file
+from chatroom_server.history.lesson import Lesson
 from chatroom_server.history.place import Place, ids_from
 from chatroom_server.history.rows import Batch, SavedSession
-from chatroom_server.history.store import Lesson, Store
+from chatroom_server.history.store import Store
 from chatroom_server.history.trouble import NotOurs, cause_of, is_damage, is_passing
 from chatroom_server.history.upkeep import Upkeep
 from shared.protocol.limits import MAX_SESSIONS, SESSION_SECONDS
@@ -24,8 +25,10 @@ _log = logging.getLogger(__name__)
 
 _RETRY_SECONDS = 5.0
 _ALIVE_SECONDS = 5.0
+_LEAP_SECONDS = 86_400.0
+# A room that crashed may have shown messages that it could not write; so many it has not.
+_IDS_SKIPPED = 1_000_000
 MAX_KEPT = 50_000  # messages in memory while nothing can be written: some 20 MB
-_GOES_ON_SECONDS = 3_600.0  # a power cut is over by then; the next class has not come yet
 
 _TROUBLES = (sqlite3.Error, OSError, NotOurs, HistoryInUse)
 
@@ -64,6 +67,7 @@ class HistoryWriter:
         self._wishes = wishes
         self._remembered = remembered
         self._now_utc = self._opened_utc = self._tried_utc = self._alive_utc = now_utc
+        self._leapt_seconds = 0.0
         self._place = Place(wishes.files)
         self._upkeep: Upkeep | None = None
         self._before: Lesson | None = None  # the last one of the file, as found
@@ -99,8 +103,11 @@ class HistoryWriter:
         except _TROUBLES as error:
             self._fail(error)
 
-    def read(self, action: Callable[[Store, int], list[Old]]) -> list[Old]:
-        """Return what ``action`` reads from the store, given the id above which guests see; [] without a file."""
+    def read(self, action: Callable[[Store, int], list[Old]]) -> list[Old] | None:
+        """Return what ``action`` reads from the store, given the id above which guests see; None if it cannot be.
+
+        Nothing is written, but ``batch`` may be another one afterwards, and ``action`` be called again.
+        """
         for _ in range(2):
             store, lesson = self._place.store, self._lesson
             if store is None or lesson is None:
@@ -108,13 +115,16 @@ class HistoryWriter:
             try:
                 return action(store, lesson.visible_above)
             except _TROUBLES as error:
-                self._fail(error)
+                self._fail(error, is_reading=True)
                 if self.trouble:
                     break
-        return []
+        return None
 
     def sweep(self, now_utc: float) -> None:
-        """Do what has time; try again after trouble."""
+        """Do what has time; try again after trouble. What is in the batch must be whole: it may be written."""
+        if now_utc - self._now_utc > _LEAP_SECONDS:
+            # The clock was set. What seems old by it is let go when it still does at the next opening.
+            self._leapt_seconds += now_utc - self._now_utc
         self._now_utc = now_utc
         if self.trouble:
             if self._is_due(self._tried_utc, _RETRY_SECONDS):
@@ -150,20 +160,17 @@ class HistoryWriter:
         self._look_after(store)
         last = store.last_lesson()
         sessions = store.sessions(self._since_utc, MAX_SESSIONS)
-        goes_on = (
-            last is not None
-            and not last.is_closed
-            and last.room == wishes.room_name
-            and abs(now_utc - last.alive_utc) <= _GOES_ON_SECONDS
-        )
-        if last is not None and goes_on:
+        if last is not None and last.goes_on_in(wishes.room_name, now_utc):
             visible_above = last.visible_above if wishes.is_fresh else 0
             lesson = replace(last, alive_utc=now_utc, visible_above=visible_above)
             self.pinned = store.newest_announcement(max(last.above_id, visible_above))
         else:
             visible_above = store.last_id if wishes.is_fresh else 0
             lesson = self._new_lesson(last, store.last_id, visible_above)
+            sessions = tuple(replace(session, is_here=False) for session in sessions)
         # All of it, or, if something cannot be read, nothing.
+        if last is not None and not last.is_closed:
+            store.last_id += _IDS_SKIPPED
         self._before, self._lesson, self.sessions = last, lesson, sessions
         self.last_id = self._newest_id = store.last_id
 
@@ -199,6 +206,8 @@ class HistoryWriter:
         assert store is not None, "there is a store unless there is trouble"
         assert lesson is not None
         assert upkeep is not None
+        if not self._is_begun:
+            self._write()
         if self._is_due(self._alive_utc, _ALIVE_SECONDS):
             self._alive_utc = self._now_utc
             if not store.is_in_place:
@@ -207,15 +216,15 @@ class HistoryWriter:
                 self._try_again()
                 return
             store.say_alive(lesson.id, self._now_utc)
-        upkeep.step(self._now_utc, lesson.id)
+        upkeep.step(self._now_utc - self._leapt_seconds, lesson)
 
     # ---- trouble -----------------------------------------------------------------------------------------
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, error: Exception, *, is_reading: bool = False) -> None:
         if is_damage(error):
             # A new file is begun at once, so this is not even trouble.
             self._is_damaged = True
-            self._try_again()
+            self._try_again(is_reading=is_reading)
         else:
             self._tried_utc = self._now_utc
             self._note_trouble(error)
@@ -228,7 +237,7 @@ class HistoryWriter:
             _log.warning("history: %s: %s; the room goes on, and it is tried again", self.file, cause)
         self.trouble = cause
 
-    def _try_again(self) -> None:
+    def _try_again(self, *, is_reading: bool = False) -> None:
         self._tried_utc = self._now_utc
         try:
             if self._must_open_again or self._is_damaged or self._lesson is None:
@@ -237,6 +246,8 @@ class HistoryWriter:
                     self._place.set_aside(self._now_utc)
                     self._is_damaged = False
                 self._settle_in(self._place.open_again(self._now_utc))
+            if is_reading:
+                return  # a turn is under way: its messages are written with the counters of their sessions
             self._write()
         except _TROUBLES as error:
             self._note_trouble(error)

@@ -13,6 +13,7 @@ from chatroom_server.facts import (
     Arrived,
     Fact,
     Left,
+    Returned,
     SessionId,
     Spoke,
     Whispered,
@@ -26,6 +27,7 @@ if sys.platform != "win32":
 NINE = 1_795_165_200.0  # 2026-11-20 09:00:00 in UTC
 ROOM = "Room 101"
 ALICE, BOB, CAROL = 1, 2, 3  # guests; their sessions have the same numbers here
+SKIPPED = 1_000_000  # ids that nobody gets after a crash
 
 
 def said(message_id: int, text: str = "", *, name: str = "alice", utc: float = NINE) -> Spoke:
@@ -57,12 +59,23 @@ def arrived(guest: int, name: str, *, utc: float = NINE) -> Arrived:
     return Arrived(utc, guest, name, "192.168.1.5", False)
 
 
+def expected(guest: int, name: str, *, utc: float = NINE) -> Arrived:
+    """Somebody who was here at a crash has a place, and is not back yet."""
+    return Arrived(utc, guest, name, "", False)
+
+
+def returned(guest: int, name: str, *, utc: float = NINE, address: str = "192.168.1.7") -> Returned:
+    return Returned(utc, guest, name, address)
+
+
 def left(guest: int, name: str, *, utc: float = NINE) -> Left:
     return Left(utc, guest, name)
 
 
-def session(number: SessionId, *, accepted: int = 0, seen_utc: float = NINE) -> SavedSession:
-    return SavedSession(number, f"{number:064x}", f"guest {number}", accepted, seen_utc)
+def session(
+    number: SessionId, *, accepted: int = 0, seen_utc: float = NINE, is_here: bool = False
+) -> SavedSession:
+    return SavedSession(number, f"{number:064x}", f"guest {number}", accepted, seen_utc, is_here)
 
 
 def commit(history: History, *facts: Fact) -> None:

@@ -16,7 +16,7 @@ def write_lesson(
     history = History.open(file, room_name, began_utc)
     first = history.last_id + 1
     facts: list[Fact] = [
-        Arrived(began_utc, HOST, "方老师", "", is_plain=False),
+        Arrived(began_utc, HOST, "方老师", "127.0.0.1", is_plain=False),
         Arrived(began_utc + 60, 1, "alice", "192.168.1.5", is_plain=False),
         Arrived(began_utc + 120, 2, "bob", "192.168.1.6", is_plain=True),
         *(Spoke(began_utc + 180, first + place, 1, "alice", text) for place, text in enumerate(said)),

@@ -120,7 +120,7 @@ def test_who_was_there_when_the_room_died_and_never_came_back_has_left_when_it_i
     assert "in 1 lesson" in done.stdout
     attended = rows(tmp_path / "a.csv")
     assert attended["方老师"][3] != ""
-    assert (attended["bob"][3], attended["bob"][5], attended["bob"][6]) == ("", "2", "2")
+    assert (attended["bob"][3], attended["bob"][5], attended["bob"][6]) == ("", "1", "2")
 
 
 def test_second_room_with_one_history_is_told_so_in_one_sentence(tmp_path: Path) -> None:
