@@ -72,7 +72,7 @@ def run_window(arguments: Arguments) -> int:
 
 
 def _folder_of_sessions(*, is_acted: bool) -> Path:
-    """Where it lies what the next start of the program goes on with; an actor's is no person's."""
+    """Return where sessions are kept for the next start of the program; an actor's lie apart from any person's."""
     data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
     return Path(data) / ("sessions-acted" if is_acted else "sessions")
 

@@ -139,9 +139,8 @@ class Doorway:
         """The room is rich, but slow: the name has been sent as to a plain one."""
         told = self._begin_rich(hello)
         if self._rich.can_resume:
-            return Step(
-                Next.CONNECT_ANEW, [*told, Send(Bye())]
-            )  # the session that has begun is the wrong one
+            # The session that has begun is the wrong one.
+            return Step(Next.CONNECT_ANEW, [*told, Send(Bye())])
         return Step(told=told)
 
     def _is_let_in(self, name: str) -> bool:

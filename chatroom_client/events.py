@@ -94,7 +94,7 @@ class Joined:
     """In the room: everyone in the order of arrival, oneself last. ``is_return`` after a lost connection.
 
     ``is_resumed``: what was missed follows as ``HistoryArrived``, all of it. ``users`` is what is known of the
-    people, in a room that tells it; more follows as ``PersonChanged``.
+    people, in a room that tells it (``is_rich``); more follows as ``PersonChanged``.
     """
 
     you: str
@@ -102,6 +102,7 @@ class Joined:
     is_return: bool
     is_resumed: bool = False
     users: tuple[User, ...] = ()
+    is_rich: bool = False
 
 
 @dataclass(frozen=True, slots=True)

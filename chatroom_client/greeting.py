@@ -16,7 +16,7 @@ _PATIENCE = 3  # silent hellos in a row; then another server stands in the room'
 
 
 class _Known(Enum):
-    NOTHING = "nothing"
+    NOTHING = "nothing"  # no connection has shown it yet
     ONCE_RICH = "once rich"  # an earlier run of the program has kept a session of it
     RICH = "rich"  # it has answered a hello
     PLAIN = "plain"  # it has shown that it knows no hello, and has let this person in without
@@ -46,6 +46,11 @@ class Greeting:
         return self._is_answer_due
 
     @property
+    def was_rich_once(self) -> bool:
+        """Whether an earlier run of the program knew this room as rich, and this one has not heard of it yet."""
+        return self._known is _Known.ONCE_RICH
+
+    @property
     def seconds(self) -> float:
         """How long to wait for the answer."""
         return HELLO_SECONDS if self._known is _Known.NOTHING else PATIENT_SECONDS
@@ -68,9 +73,12 @@ class Greeting:
         self._is_surely_plain = True
 
     def be_silent(self) -> bool:
-        """Nothing came in time: return whether to go on in plain, and not to connect anew."""
+        """Nothing came in time: return whether to go on in plain, and not to connect anew.
+
+        A room that was rich is slow: whoever goes in without the session is not the one to whom people whisper.
+        """
         self._silences += 1
-        return self._known is not _Known.RICH or self._silences >= _PATIENCE
+        return self._known not in {_Known.RICH, _Known.ONCE_RICH} or self._silences >= _PATIENCE
 
     def be_closed(self) -> bool:
         """The connection was closed on the hello: return whether to connect at once, without it."""

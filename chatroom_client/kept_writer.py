@@ -16,15 +16,14 @@ from chatroom_client.kept import KeptSession
 from chatroom_client.kept_file import KeptFiles
 from chatroom_client.orders import Keep
 
-_REST_SECONDS = (
-    1.0  # what is lost with a program that is killed is asked for again, so this need not be short
-)
+# What is lost with a program that is killed is asked for again, so this need not be short.
+_REST_SECONDS = 1.0
 
 _LOG = logging.getLogger(__name__)
 
 
 class KeptWriter(QObject):
-    """Obey every `Keep`, call `follow` when anything may have moved on, and `close` at the end of the program.
+    """Give ``obey`` every ``Keep``, call ``follow`` when anything may have moved on, and ``close`` at the end.
 
     ``current`` gives what the session would have kept right now.
     """

@@ -8,16 +8,15 @@ from enum import Enum
 
 from shared.protocol.limits import PING_SECONDS, SILENT_SECONDS
 
-PROBE_SECONDS = (
-    3.0  # on one network an answer takes milliseconds, a lost packet or two some tenths of a second
-)
+# On one network an answer takes milliseconds, a lost packet or two some tenths of a second.
+PROBE_SECONDS = 3.0
 _LEAP_SECONDS = 5.0  # asked this much too late: this computer slept
 
 
 class Verdict(Enum):
     """What is to be done about the connection now."""
 
-    NOTHING = "nothing"
+    NOTHING = "nothing"  # it is not time yet
     PING = "ping"  # ask the room whether it is there
     LOST = "lost"  # nobody has answered for too long
 

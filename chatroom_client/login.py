@@ -68,7 +68,7 @@ class Login:
         self._refused_keys.add(key_of(self.wanted))
         reason = self.reason_of(refused)
         number = 0 if self._cause is None else self._cause.number
-        # Another name helps only against somebody who has this one.
+        # Another name helps only where this one is somebody's, or against the rules.
         suggestion = self._suggest(self.wanted) if reason in _HELPED_BY_ANOTHER_NAME else ""
         return Refused(self.wanted, reason, suggestion, number=number)
 

@@ -41,9 +41,8 @@ class RichTalk:
         self._secret = ""  # of the session; empty when there is none to go on with
         self._pings = 0
         self._newest = 0  # in the room, when it let this person in
-        self._bare_before: int | None = (
-            None  # nothing older than this has been shown since the program started
-        )
+        # Nothing older than this has been shown since the program started.
+        self._bare_before: int | None = None
         self._wanted_before: int | None = None  # asked for while the room was still telling something else
         self._is_history_shown = False  # without the ids by which it would be known again
         self._is_away = False

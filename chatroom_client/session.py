@@ -266,6 +266,9 @@ class Session:
                 self._fail(FailureReason.NO_ANSWER, moment)
             case Phase.GREETING if self._door.greeting.be_silent():
                 self._knock(moment)
+            case Phase.GREETING if self._door.greeting.was_rich_once:
+                self._close(is_polite=False)
+                self._connect(moment)
             case Phase.GREETING | Phase.LOGGING_IN:
                 self._close(is_polite=False)
                 self._lose(self._door.hearing.cause_of_silence(is_return=self._is_return), moment)

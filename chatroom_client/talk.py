@@ -64,7 +64,9 @@ class Talk:
         was_plain, self._is_rich = is_return and not self._is_rich, welcome is not None
         names = self.conversation.enter(name)
         is_resumed = welcome is not None and welcome.is_resumed
-        joined = Joined(name, names, is_return, is_resumed, self.conversation.users)
+        joined = Joined(
+            name, names, is_return, is_resumed, self.conversation.users, is_rich=welcome is not None
+        )
         if welcome is None:
             self.rich.forget()
             sent = self.conversation.begin_session()

@@ -24,5 +24,13 @@ def test_jitter_only_adds_and_never_more_than_three_tenths(random: float) -> Non
     assert 1.0 <= Backoff(lambda: random).next_delay_seconds() < 1.3
 
 
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
+def test_no_wait_is_longer_than_twenty_seconds(randoms: list[float]) -> None:
+    # A room keeps the places for longer than that after it was started anew.
+    numbers = iter(randoms)
+    backoff = Backoff(lambda: next(numbers))
+    assert all(backoff.next_delay_seconds() <= 20.0 for _ in randoms)
+
+
 def test_without_an_argument_two_guests_do_not_wait_alike() -> None:
     assert len({Backoff().next_delay_seconds() for _ in range(20)}) > 1

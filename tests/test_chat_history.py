@@ -26,7 +26,10 @@ from chatroom_client.events import (
 )
 from chatroom_client.server_address import ServerAddress
 from chatroom_client.window.chat import ChatPage
-from shared.protocol.messages import User
+from shared.protocol.codec import Dialect, decode_client_frame, encode_client_message
+from shared.protocol.encoding import EncodingDetector
+from shared.protocol.framing import Frame, FrameDecoder
+from shared.protocol.messages import User, WantOlder
 from shared.ui.language import Languages
 from shared.ui.pinned_strip import PinnedStrip
 from shared.ui.theme_source import ThemeSource
@@ -37,7 +40,7 @@ USERS = tuple(User(name, is_host=name == "方老师") for name in NAMES)
 STARTED_AT = time.time() - 3600
 LOST = StateChanged(SessionState.RECONNECTING, retry_at=103.0)
 IN_ROOM = StateChanged(SessionState.IN_ROOM)
-RESUMED = Joined("grace", NAMES, is_return=True, is_resumed=True, users=USERS)
+RESUMED = Joined("grace", NAMES, is_return=True, is_resumed=True, users=USERS, is_rich=True)
 
 
 def said(number: int, sender: str = "alice", key: int | None = None) -> MessageArrived:
@@ -61,7 +64,7 @@ def page(themes: ThemeSource, languages: Languages, qtbot: QtBot) -> Iterator[Ch
     page.show()
     page.activateWindow()
     page.enter("192.168.1.5:9999", ServerAddress("192.168.1.5", 9999))
-    page.take([IN_ROOM, Joined("grace", NAMES, is_return=False, users=USERS)])
+    page.take([IN_ROOM, Joined("grace", NAMES, is_return=False, users=USERS, is_rich=True)])
     page.take([history(HistoryKind.BEFORE_JOIN, 101, 125), history(HistoryKind.BEFORE_JOIN, 126, 150)])
     page.focus_composer()
     qtbot.waitUntil(page.composer.edit.hasFocus)
@@ -133,7 +136,7 @@ def test_what_was_said_before_is_no_news_for_somebody_who_looks_elsewhere(
 ) -> None:
     with qtbot.assertNotEmitted(page.transcript.messages_arrived):
         page.mark_read()
-        page.take([Joined("grace", NAMES, is_return=False, users=USERS)])
+        page.take([Joined("grace", NAMES, is_return=False, users=USERS, is_rich=True)])
         page.mark_read()
         page.take([history(HistoryKind.BEFORE_JOIN, 1, 40)])
         settle(page, qtbot)
@@ -259,14 +262,20 @@ def test_newest_stays_in_its_place_when_the_banner_comes_and_goes(page: ChatPage
 
 def test_who_came_and_went_in_the_meantime_is_one_line(page: ChatPage) -> None:
     page.take([LOST, IN_ROOM])
-    page.take([Joined("grace", ("方老师", "bob", "dora", "grace"), True, True, USERS)])
+    page.take([Joined("grace", ("方老师", "bob", "dora", "grace"), True, True, USERS, is_rich=True)])
     page.take([history(HistoryKind.MISSED, 151, 151)])
     entry = page.transcript.entries[-2]
     assert (entry.came, entry.went) == (("dora",), ("alice",))
 
 
+def test_only_person_in_a_rich_room_finds_what_was_said_before(page: ChatPage) -> None:
+    page.take([IN_ROOM, Joined("grace", ("grace",), is_return=False, is_rich=True)])
+    page.take([history(HistoryKind.BEFORE_JOIN, 151, 200)])
+    assert edge(page) is HistoryEdge.MORE
+
+
 def test_return_without_the_session_says_that_something_may_be_missing(page: ChatPage) -> None:
-    page.take([LOST, IN_ROOM, Joined("grace", NAMES, is_return=True, users=USERS)])
+    page.take([LOST, IN_ROOM, Joined("grace", NAMES, is_return=True, users=USERS, is_rich=True)])
     page.take([history(HistoryKind.BEFORE_JOIN, 190, 199)])
     assert "missing" in page.transcript.entries[50].shown_text
     assert numbers(page)[-10:] == list(range(190, 200))
@@ -301,7 +310,13 @@ def test_what_was_unsaid_in_the_last_run_is_shown_below_everything(page: ChatPag
         Outgoing(2, "bob", "nobody knows", OutgoingState.UNSURE, STARTED_AT),
     )
     page.take([OutgoingChanged(left), StateChanged(SessionState.CONNECTING)])
-    page.take([IN_ROOM, Joined("grace", NAMES, False, True, USERS), history(HistoryKind.MISSED, 151, 153)])
+    page.take(
+        [
+            IN_ROOM,
+            Joined("grace", NAMES, False, True, USERS, is_rich=True),
+            history(HistoryKind.MISSED, 151, 153),
+        ]
+    )
     page.transcript.flush()
     shown = [row.entry for row in page.transcript.all_rows() if isinstance(row, EntryRow)]
     assert [entry.text for entry in shown[-2:]] == ["was being sent", "nobody knows"]
@@ -312,7 +327,13 @@ def test_what_was_unsaid_in_the_last_run_is_shown_below_everything(page: ChatPag
 
 
 def test_what_was_read_in_the_last_run_comes_above_the_line(page: ChatPage, qtbot: QtBot) -> None:
-    page.take([IN_ROOM, Joined("grace", NAMES, False, True, USERS), history(HistoryKind.MISSED, 151, 153)])
+    page.take(
+        [
+            IN_ROOM,
+            Joined("grace", NAMES, False, True, USERS, is_rich=True),
+            history(HistoryKind.MISSED, 151, 153),
+        ]
+    )
     page.take([history(HistoryKind.OLDER, 101, 150)])
     settle(page, qtbot)
     assert numbers(page) == list(range(101, 154))
@@ -321,6 +342,17 @@ def test_what_was_read_in_the_last_run_comes_above_the_line(page: ChatPage, qtbo
 
 
 # ---- further up ----------------------------------------------------------------------------------------
+
+
+def test_what_is_asked_for_is_understood_though_nothing_is_shown_yet(page: ChatPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.older_wanted) as asked:
+        page.take([IN_ROOM, Joined("ann", ("ann",), is_return=False, is_rich=True)])
+        page.transcript.flush()
+        page.view.scroll_pages(-1)
+    [frame] = FrameDecoder(1_000).feed(encode_client_message(WantOlder(asked.args[0], 100)))
+    assert isinstance(frame, Frame)
+    read = decode_client_frame(frame, EncodingDetector(), Dialect.RICH)
+    assert read == WantOlder(asked.args[0], 100)
 
 
 def test_older_messages_are_asked_for_at_the_top_and_put_above(page: ChatPage, qtbot: QtBot) -> None:
@@ -366,7 +398,7 @@ def test_room_that_has_ended_is_asked_for_nothing(page: ChatPage, qtbot: QtBot) 
     with qtbot.assertNotEmitted(page.older_wanted):
         page.view.verticalScrollBar().setValue(0)
         settle(page, qtbot)
-    assert edge(page) is HistoryEdge.OUT_OF_REACH
+    assert edge(page) is HistoryEdge.NONE, "nobody comes back to it, and nothing is promised"
 
 
 def test_answer_that_was_lost_with_the_connection_is_asked_for_again(page: ChatPage, qtbot: QtBot) -> None:

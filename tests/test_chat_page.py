@@ -131,6 +131,16 @@ def test_every_notice_has_words(page: ChatPage, code: NoticeCode) -> None:
     assert not any(sign in shown for sign in "{}\ufffd")
 
 
+def test_the_same_notice_is_not_said_again_right_below_itself(page: ChatPage) -> None:
+    muted = NoticeArrived(time.time(), NoticeCode.MUTED, "", "Teacher")
+    page.take([muted, muted])
+    page.take([muted])
+    shown = [row for row in rows(page) if "muted" in row]
+    assert len(shown) == 1
+    page.take([said("bob", "hello"), muted])
+    assert len([row for row in rows(page) if "muted" in row]) == 2
+
+
 def test_an_own_message_on_its_way_is_shown_once_all_the_way(page: ChatPage) -> None:
     on_its_way = Outgoing(1, "", "hello", OutgoingState.SENDING, time.time())
     page.take([OutgoingChanged((on_its_way,))])
@@ -253,6 +263,7 @@ def test_an_unsent_message_can_be_sent_again_or_removed(page: ChatPage, qtbot: Q
     with qtbot.waitSignal(page.discard_wanted) as discarded:
         next(action for action in menu.actions() if action.text() == "Remove").trigger()
     assert discarded.args == [7]
+    assert [action.text() for action in menu.actions()].count("Remove") == 1
     menu.close()
 
 

@@ -316,7 +316,7 @@ def test_older_messages_are_asked_of_the_link(
     window: ClientWindow, link: FakeLink, finder: FakeFinder, qtbot: QtBot
 ) -> None:
     join(window, link, finder, qtbot)
-    link.tell(Joined("grace", NAMES, is_return=False, users=(User("grace"),)))
+    link.tell(Joined("grace", NAMES, is_return=False, users=(User("grace"),), is_rich=True))
     first = MessageArrived(time.time(), "alice", "hello", is_own=False, message_id=2**40)
     link.tell(HistoryArrived((first,), HistoryKind.BEFORE_JOIN))
     qtbot.waitUntil(lambda: link.asked.older == [2**40])

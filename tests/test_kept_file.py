@@ -136,3 +136,18 @@ def test_what_nobody_wanted_for_a_week_is_cleaned_away(folder: Path) -> None:
     KeptFiles(folder).clean(now)
     left = {path.name for path in folder.iterdir()}
     assert left == {new.name, new.with_suffix(".lock").name, "notes.txt"}
+
+
+def test_lock_without_a_session_goes_and_one_in_use_stays_however_old(folder: Path) -> None:
+    visitor, owner = KeptFiles(folder), KeptFiles(folder)
+    visitor.read("10.0.0.2", 9999, "bob")
+    visitor.close()
+    left_over = {path.name for path in folder.iterdir()}
+    owner.read(*HERE)
+    paths = list(folder.iterdir())
+    now = paths[0].stat().st_mtime
+    for path in paths:
+        os.utime(path, (0, 0))
+    KeptFiles(folder).clean(now)
+    assert {path.name for path in folder.iterdir()} == {path.name for path in paths} - left_over
+    owner.close()

@@ -151,7 +151,9 @@ class ChatPage(QWidget):
                 case PinnedChanged(text):
                     self._show_pinned(text)
                 case NoticeArrived():
-                    entries.append(self._record.notice(event, partial(self._notices.sentence, event)))
+                    notice = self._record.notice(event, partial(self._notices.sentence, event))
+                    if not self._stands_last(notice, entries):
+                        entries.append(notice)
                 case PersonCame(name):
                     self._people.add(name)
                     entries.append(self._record.presence(event))
@@ -211,6 +213,7 @@ class ChatPage(QWidget):
         self.people.whisper_wanted.connect(self.composer.whisper_to)
         self.view.whisper_requested.connect(self._on_whisper_requested)
         self.view.resend_requested.connect(self._on_resend_requested)
+        self.view.discard_requested.connect(self._on_discard_requested)
         self._earlier.older_wanted.connect(self.older_wanted)
         self.view.menu_requested.connect(self._on_menu_requested)
         self.view.text_typed.connect(self._on_text_typed)
@@ -224,6 +227,11 @@ class ChatPage(QWidget):
         if entries:
             self.transcript.append(entries)
             self._read_aloud([entry for entry in entries if entry.counts_as_unread])
+
+    def _stands_last(self, notice: Entry, coming: list[Entry]) -> bool:
+        """Whether the room has just said the same: who tries again and again need not read it each time."""
+        last = next(reversed(coming or self.transcript.entries), None)
+        return last is not None and last.kind is notice.kind and last.shown_text == notice.shown_text
 
     def _read_aloud(self, entries: list[Entry]) -> None:
         if len(entries) > _MOST_READ_ALOUD:
@@ -250,7 +258,7 @@ class ChatPage(QWidget):
         changes = self._record.changes(came, went)
         if joined.is_resumed:
             return [changes]
-        words = self._words_for_new_start if joined.users else self._words_for_return
+        words = self._words_for_new_start if joined.is_rich else self._words_for_return
         return [self._record.remark(words), changes]
 
     def _words_for_return(self) -> str:
@@ -270,7 +278,9 @@ class ChatPage(QWidget):
 
     def _show_state(self, changed: StateChanged) -> None:
         self.header.show_state(changed.state)
-        if changed.state is not SessionState.IN_ROOM:
+        if changed.state is SessionState.ENDED:
+            self._earlier.leave()
+        elif changed.state is not SessionState.IN_ROOM:
             self._earlier.set_in_reach(False)
         match changed.state:
             case SessionState.IN_ROOM:
@@ -306,13 +316,15 @@ class ChatPage(QWidget):
         if key is not None:
             self.resend_wanted.emit(key)
 
+    @Slot(object)
+    def _on_discard_requested(self, entry_key: int) -> None:
+        key = self._record.resent_key(entry_key)
+        if key is not None:
+            self.discard_wanted.emit(key)
+
     @Slot(object, QMenu)
     def _on_menu_requested(self, entry: Entry, menu: QMenu) -> None:
-        if entry.can_be_resent:
-            key = self._record.resent_key(entry.key)
-            if key is not None:
-                menu.addAction(self.tr("Remove"), lambda: self.discard_wanted.emit(key))
-        elif entry.kind in {EntryKind.SAID, EntryKind.WHISPER} and not entry.is_own:
+        if entry.kind in {EntryKind.SAID, EntryKind.WHISPER} and not entry.is_own:
             words = self.tr("Whisper to {name}").format(name=isolated(entry.sender).replace("&", "&&"))
             menu.addAction(words, lambda: self.composer.whisper_to(entry.sender))
 

@@ -11,17 +11,18 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from chatroom_client.events import HistoryArrived, HistoryKind, Joined
 from chatroom_client.window.record import Record
+from shared.protocol.json_object import MAX_INTEGER
 from shared.ui.transcript_entry import Entry
 from shared.ui.transcript_model import TranscriptModel
 from shared.ui.transcript_rows import HistoryEdge
 from shared.ui.transcript_view import TranscriptView
 
-_NEWEST: Final = 2**53
+_NEWEST: Final = MAX_INTEGER
 """Above every message's number."""
 
 
 class EarlierMessages(QObject):
-    """Call `enter` when a room was joined, `set_in_reach` when it is lost, and `take` with what arrives."""
+    """Call `enter` when a room was joined, `set_in_reach` when it is lost, `leave` when it ended; `take` all."""
 
     older_wanted = Signal(object)
     """The number of a message: what came before it is to be fetched."""
@@ -37,9 +38,9 @@ class EarlierMessages(QObject):
         transcript.older_wanted.connect(self._on_older_wanted)
 
     def enter(self, joined: Joined) -> None:
-        """Somebody is in the room; for a first time, or again, in an empty transcript or below what was there."""
+        """This person is in the room: for the first time in an empty transcript, or again below what was there."""
         # A room that says more of its people than their names also keeps what they say (docs/protocol.md §4).
-        self._is_told = bool(joined.users)
+        self._is_told = joined.is_rich
         self._is_line_due = joined.is_return or joined.is_resumed
         if not joined.is_return:
             self._is_all = False
@@ -54,6 +55,10 @@ class EarlierMessages(QObject):
         else:
             edge = HistoryEdge.MORE if is_in_reach else HistoryEdge.OUT_OF_REACH
         self._transcript.set_edge(edge)
+
+    def leave(self) -> None:
+        """Nobody comes back to this room from here: no promise is made of what is not fetched."""
+        self._transcript.set_edge(HistoryEdge.START if self._is_told and self._is_all else HistoryEdge.NONE)
 
     def take(self, history: HistoryArrived) -> list[Entry]:
         """Put it where it belongs; returns what somebody who cannot see it should hear of."""

@@ -28,9 +28,10 @@ class RefusalWords(QObject):
         name, where = isolated(refused.name), isolated(room)
         match refused.reason:
             case RefusalReason.TAKEN:
-                return self.tr("{name} is already in {room}. Choose another name.").format(
-                    name=name, room=where
-                )
+                # Perhaps of a program of theirs that ended a moment ago: the room keeps the place for a while.
+                return self.tr(
+                    "{name} is already in {room}. Choose another name. If that is you, try again in a moment."
+                ).format(name=name, room=where)
             case RefusalReason.INVALID:
                 return self._names.problem(_problem(refused.problem))
             case RefusalReason.ROOM_FULL:
