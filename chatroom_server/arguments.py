@@ -24,7 +24,7 @@ _MAX_ROOM_NAME_CHARACTERS = 60
 class Arguments:
     """What was asked for on the command line. ``is_room_named`` tells a given name from the computer's.
 
-    With an ``file`` no room is opened: what is kept of one is written there, and that is all.
+    With an ``export_file`` no room is opened: what is kept of one is written there, and that is all.
     """
 
     is_headless: bool

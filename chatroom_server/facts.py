@@ -1,4 +1,4 @@
-"""What happened in the room, for those who watch it: the history, the host's window, and later the lab.
+"""What happened in the room, for those who watch it: the history and the host's window.
 
 The rule: a fact is told after the room has decided, and nothing that watches can change the decision. Facts hold
 no socket and no live object, so they may cross threads. ``utc`` is in seconds since 1970.
@@ -14,7 +14,7 @@ NO_SESSION: SessionId = 0  # of somebody who cannot resume: plain guests and the
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Somebody logged in. ``address`` is empty for the host."""
+    """Somebody logged in, or is expected back after a crash of the server: then ``address`` is empty."""
 
     utc: float
     guest: GuestId

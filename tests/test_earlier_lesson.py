@@ -12,8 +12,10 @@ from chatroom_server.facts import Spoke
 from chatroom_server.history.history import History
 from chatroom_server.window.background import Background
 from chatroom_server.window.earlier_lesson import EarlierLessonChoice
+from chatroom_server.window.history_reading import earlier_lesson
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeSource
+from tests.helpers.histories import crash
 
 
 @pytest.fixture
@@ -44,12 +46,14 @@ def choice(
 
 def hold_lesson(file: Path, began_utc: float, *, is_closed: bool = True) -> None:
     """Have a lesson of ten minutes in the history, which then ended, or was never heard of again."""
-    history = History.open(file, "Room 101", began_utc)
+    written = file if is_closed else file.with_name("before the crash.db")
+    history = History.open(written, "Room 101", began_utc)
     history.note((Spoke(began_utc, history.last_id + 1, 1, "alice", "hello"),))
     history.commit()
     history.sweep(began_utc + 600)
-    if is_closed:
-        history.close(began_utc + 600)
+    if not is_closed:
+        crash(written, file)
+    history.close(began_utc + 600)
 
 
 def box(choice: EarlierLessonChoice) -> QCheckBox:
@@ -130,6 +134,28 @@ def test_a_lesson_that_was_cut_short_just_now_goes_on_and_shows_no_more_than_bef
     assert not box(choice).isEnabled()
     assert "ended unexpectedly at" in sentence(choice)
     assert choice.is_fresh
+
+
+def test_a_room_that_is_open_elsewhere_is_no_earlier_lesson(
+    choice: EarlierLessonChoice, looked: list[str], qtbot: QtBot, file: Path
+) -> None:
+    hold_lesson(file, 1_700_000_000.0)
+    other = History.open(file, "Room 101", time.time())
+    try:
+        look_in_vain(choice, looked, qtbot)
+        assert choice.is_fresh
+    finally:
+        other.close(time.time())
+    ask(choice, qtbot)
+    assert sentence(choice).startswith("Last lesson: ")
+
+
+def test_a_crash_of_another_room_in_the_same_file_is_only_the_end_of_a_lesson(file: Path) -> None:
+    hold_lesson(file, time.time() - 1_200, is_closed=False)
+    same, other = earlier_lesson(file, "Room 101"), earlier_lesson(file, "Room 102")
+    assert same is not None
+    assert other is not None
+    assert (same.goes_on, other.goes_on) == (True, False)
 
 
 def test_a_crash_of_long_ago_is_only_the_end_of_a_lesson(

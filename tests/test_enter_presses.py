@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMainWindow, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shared.ui.enter_presses import press_focused_button
@@ -18,11 +18,13 @@ class Window(QMainWindow):
         self.presses = 0
         self.button = QPushButton("Try now")
         self.field = QLineEdit()
+        self.box = QCheckBox("Show what was said before")
         self.button.clicked.connect(self._count)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.addWidget(self.button)
         column.addWidget(self.field)
+        column.addWidget(self.box)
         self.setCentralWidget(inside)
 
     def _count(self) -> None:
@@ -62,3 +64,9 @@ def test_other_keys_press_nothing(window: Window) -> None:
     window.button.setFocus()
     QTest.keyClicks(window.button, "ab")
     assert window.presses == 0
+
+
+def test_enter_leaves_a_check_box_as_it_is(window: Window) -> None:
+    window.box.setFocus()
+    QTest.keyClick(window.box, Qt.Key.Key_Return)
+    assert not window.box.isChecked()

@@ -226,6 +226,7 @@ def test_enter_during_composition_does_not_join(screen: JoinScreen, qtbot: QtBot
 
 
 def test_no_room_brings_the_advice_and_the_address_field(screen: JoinScreen) -> None:
+    screen.set_name("grace")
     screen.show_none_found()
     assert "5 s" in screen.rooms.none_label.text()
     assert screen.rooms.none_label.isVisible()
@@ -237,6 +238,24 @@ def test_the_keyboard_is_not_taken_from_somebody_who_types_a_name(screen: JoinSc
     screen.show_none_found()
     assert screen.address_field.edit.isVisible()
     assert screen.name_field.edit.hasFocus()
+
+
+def test_who_has_no_name_yet_is_asked_for_that_first(screen: JoinScreen) -> None:
+    screen.show_none_found()
+    assert screen.address_field.edit.isVisible()
+    assert screen.name_field.edit.hasFocus()
+
+
+def test_the_keyboard_is_not_taken_in_the_middle_of_a_chinese_word(screen: JoinScreen) -> None:
+    compose(screen.name_field.edit, "xiao")
+    screen.show_none_found()
+    assert screen.name_field.edit.hasFocus()
+
+
+def test_a_taken_name_may_be_ones_own_of_a_moment_ago(screen: JoinScreen) -> None:
+    screen.show_joining("Room 101")
+    screen.show_refusal(Refused("ann", RefusalReason.TAKEN, "ann2"))
+    assert "If that is you, try again in a moment." in screen.name_field.problem_label.text()
 
 
 def test_a_room_that_appears_later_takes_the_advice_away(screen: JoinScreen) -> None:

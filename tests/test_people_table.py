@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -156,6 +157,21 @@ def test_states_of_somebody_who_left_meanwhile_change_nothing(people: PeopleMode
     assert state_of(people, "bob") == ""
 
 
+def test_who_is_expected_back_after_a_crash_is_reconnecting_and_has_no_address_to_ban(
+    panel: PeoplePanel, people: PeopleModel, qtbot: QtBot
+) -> None:
+    apply(people, qtbot, Arrived(NINE, 1, "ann", "", is_plain=False), Interrupted(NINE, 1, "ann"))
+    qtbot.waitUntil(lambda: state_of(people, "ann") == "reconnecting…")
+    menu = open_menu(panel, "ann")
+    (ban,) = [action for action in menu.actions() if action.text().startswith("Ban")]
+    assert not ban.isEnabled()
+    menu.close()
+    people.apply([Returned(NINE + 5, 1, "ann", "10.0.0.7")])
+    qtbot.waitUntil(lambda: state_of(people, "ann") == "")
+    menu = open_menu(panel, "ann")
+    take(menu, "Ban this address… (1 ")
+
+
 def test_by_state_who_waits_for_the_host_stands_first(people: PeopleModel, qtbot: QtBot) -> None:
     apply(people, qtbot, rich(1, "away"), rich(2, "quiet"), rich(3, "hand"), rich(4, "cut off"))
     people.apply(
@@ -257,6 +273,24 @@ def test_the_heading_counts_the_people(panel: PeoplePanel, people: PeopleModel, 
     count = panel.findChild(QLabel, "peopleCount")
     assert count is not None
     qtbot.waitUntil(lambda: count.text() == "3")
+
+
+def test_names_are_readable_in_a_narrow_window_with_large_text(
+    panel: PeoplePanel, people: PeopleModel, qtbot: QtBot
+) -> None:
+    apply(people, qtbot, arrived(1, "alice"))
+    table = panel.table
+    panel.resize(1_000, 400)
+    assert table.columnWidth(Column.NAME) > 500, "what is left over is for the names"
+    assert table.horizontalScrollBar().maximum() == 0
+
+    table.setColumnWidth(Column.ADDRESS, 600)
+    large = table.font()
+    large.setPointSizeF(large.pointSizeF() * 2)
+    table.setFont(large)
+    panel.resize(490, 400)
+    assert table.columnWidth(Column.NAME) > QFontMetrics(large).horizontalAdvance("Teacher")
+    assert table.horizontalScrollBar().maximum() > 0, "the other columns are scrolled to"
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)

@@ -85,6 +85,12 @@ def test_the_conversation_is_text_without_whispers(room: HostAtWindow) -> None:
     assert "secret" not in text
 
 
+def test_the_conversation_of_all_lessons_has_a_name_of_its_own(room: HostAtWindow) -> None:
+    hold_a_lesson(room)
+    file = exported(room, "With earlier lessons", CONVERSATION)
+    assert file.name.endswith(" conversation of all lessons.txt")
+
+
 def test_the_conversation_can_be_a_web_page(room: HostAtWindow) -> None:
     hold_a_lesson(room)
     room.questions.ending = ".html"
@@ -106,6 +112,7 @@ def test_only_this_lesson_is_exported_unless_the_earlier_ones_are_wanted(
         file.unlink()
         room.toast.clear()
         file = exported(room, "With earlier lessons", ATTENDANCE)
+        assert file.name.endswith(" attendance of all lessons.csv")
         assert {row["Name"] for row in rows(file)} - {"Teacher"} == {"bob", "alice", "陈小明"}
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QTextEdit
@@ -19,6 +19,7 @@ from chatroom_server.window.history_banner import HistoryBanner
 from chatroom_server.window.room_page import RoomPage
 from chatroom_server.window.search_results import SearchResults
 from shared.ui.language import Languages
+from shared.ui.pinned_strip import PinnedStrip
 from shared.ui.theme_source import ThemeSource
 from shared.ui.transcript_view import TranscriptView
 from tests.helpers.headless import RawClient, frame, headless_server
@@ -98,6 +99,19 @@ def test_after_a_lesson_the_start_page_asks_and_by_default_a_class_begins_anew(
     start.send("what this class says")
     start.see("what this class says")
     assert not [line for line in start.transcript if "last class" in line]
+
+
+def test_enter_on_the_box_opens_the_room_and_leaves_what_was_ticked(
+    themes: ThemeSource, languages: Languages, qtbot: QtBot, file: Path
+) -> None:
+    write_lesson(file, "hi")
+    with host_at_window(themes, languages, qtbot, "--history", str(file)) as host:
+        choice = wait_for_box(host)
+        choice.setFocus()
+        QTest.keyClick(choice, Qt.Key.Key_Space)
+        QTest.keyClick(choice, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: host.is_room_shown)
+        assert "hi" in texts(host)
 
 
 def test_a_lesson_of_another_day_is_told_by_its_date(
@@ -321,6 +335,16 @@ def test_escape_leads_back_to_the_conversation_and_the_box(start: HostAtWindow, 
     QTest.keyClick(search_field(start), Qt.Key.Key_Escape)
     assert view.isVisible()
     assert start.find(QTextEdit, "messageEdit").hasFocus()
+
+
+def test_the_pinned_announcement_stays_where_it_is_while_the_host_searches(start: HostAtWindow) -> None:
+    start.open_room()
+    start.send("read page 7")
+    start.see("read page 7")
+    strip = start.find(PinnedStrip, "pinnedStrip")
+    place = strip.mapTo(start.window, QPoint())
+    search_for(start, "page", "1 found")
+    assert strip.mapTo(start.window, QPoint()) == place
 
 
 def test_what_comes_while_the_host_searches_is_in_sight_afterwards(start: HostAtWindow, qtbot: QtBot) -> None:

@@ -58,11 +58,36 @@ def test_the_button_may_do_something_else_than_undo(window: QWidget) -> None:
     toast = Toast(window, LONG_MS)
     opened: list[str] = []
     toast.show_words(lambda: "Saved.", lambda: opened.append("folder"), lambda: "Open folder")
-    toast.show_words(lambda: "mallory was muted.", window.close)
+    toast.show_words(lambda: "Copied.")
     assert undo_button(toast).text() == "Open folder"
     QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
     assert opened == ["folder"]
-    assert undo_button(toast).text() == "Undo"
+    assert toast.text == "Copied."
+
+
+def test_what_can_be_undone_goes_before_what_was_only_told(window: QWidget) -> None:
+    toast = Toast(window, LONG_MS)
+    toast.show_words(lambda: "Saved.", window.close, lambda: "Open folder")
+    toast.show_words(lambda: "Copied.")
+    for name in ("mallory", "eve"):
+        toast.show_words(partial("{} was muted.".format, name), lambda: None)
+    seen = []
+    while toast.isVisible() and undo_button(toast).text() == "Undo" and toast.text not in seen:
+        seen.append(toast.text)
+        QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
+    assert seen == ["mallory was muted.", "eve was muted."]
+    assert toast.text == "Saved.", "what was interrupted is said once more"
+
+
+def test_what_is_under_the_mouse_is_not_replaced(window: QWidget) -> None:
+    toast = Toast(window, LONG_MS)
+    toast.show_words(lambda: "Saved.", lambda: None, lambda: "Open folder")
+    toast.show_words(lambda: "Copied.")
+    QApplication.sendEvent(toast, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    toast.show_words(lambda: "mallory was muted.", lambda: None)
+    assert toast.text == "Saved."
+    QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
+    assert toast.text == "mallory was muted."
 
 
 def test_a_second_notice_waits_for_the_first(window: QWidget) -> None:

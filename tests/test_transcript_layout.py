@@ -32,7 +32,7 @@ def row_of(entry: Entry, before: Row | None = None) -> EntryRow:
 
 
 def boxes(layout: RowLayout) -> list[QRect]:
-    labels = (layout.name, layout.time, layout.standing, layout.try_again)
+    labels = (layout.name, layout.time, layout.standing, layout.try_again, layout.remove)
     places = [label.rect for label in labels if label is not None]
     return [*places, *(rect for rect in (layout.bubble, layout.avatar, layout.standing_sign) if rect)]
 
@@ -107,14 +107,35 @@ def test_long_name_is_cut_and_its_time_stays_in_sight(layouter: TranscriptLayout
 
 
 @pytest.mark.parametrize("standing", [Standing.UNSURE, Standing.REFUSED])
-def test_message_that_may_be_lost_offers_to_try_again(
+def test_message_that_may_be_lost_offers_to_try_again_or_to_remove_it(
     layouter: TranscriptLayouter, standing: Standing
 ) -> None:
     row = row_of(own(1, standing=standing))
     layout = layouter.layout_of(row, WIDTH)
 
     assert layout.try_again is not None
+    assert layout.remove is not None
     assert hit_test(row, layout, layout.try_again.rect.center()).kind is HitKind.TRY_AGAIN
+    assert hit_test(row, layout, layout.remove.rect.center()).kind is HitKind.REMOVE
+
+
+def test_what_can_be_done_stands_below_where_there_is_no_room_beside(layouter: TranscriptLayouter) -> None:
+    row = row_of(own(1, "x", Standing.UNSURE))
+    wide, narrow = layouter.layout_of(row, WIDTH), layouter.layout_of(row, 150)
+    for layout, is_below in ((wide, False), (narrow, True)):
+        assert layout.standing is not None
+        assert layout.remove is not None
+        assert (layout.remove.rect.top() > layout.standing.rect.bottom()) is is_below
+    assert narrow.height > wide.height
+    heights = {layouter.size_of(row, width).height() for width in range(150, WIDTH)}
+    assert heights == {narrow.height, wide.height}
+    assert layouter.size_of(row, 150).height() == narrow.height
+
+
+def test_message_that_may_still_arrive_offers_nothing(layouter: TranscriptLayouter) -> None:
+    layout = layouter.layout_of(row_of(own(1, standing=Standing.SENDING)), WIDTH)
+
+    assert (layout.try_again, layout.remove) == (None, None)
 
 
 def test_every_standing_is_told_in_words(layouter: TranscriptLayouter) -> None:

@@ -289,6 +289,32 @@ def test_try_again_tells_which_message(qtbot: QtBot, view: TranscriptView, model
     assert asked.args == [5_000_000_000]
 
 
+def test_remove_tells_which_message_and_not_the_next_one_as_well(
+    qtbot: QtBot, view: TranscriptView, model: TranscriptModel
+) -> None:
+    first, second = own(1, "the same", Standing.REFUSED), own(2, "the same", Standing.REFUSED)
+    model.set_pending([first, second])
+    model.flush()
+    removed: list[int] = []
+
+    def remove(key: int) -> None:
+        removed.append(key)
+        model.set_pending([second])
+        model.flush()
+
+    view.discard_requested.connect(remove)
+    viewport, button, nothing = view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    place = place_of(view, Hit(HitKind.REMOVE))
+    QTest.mouseClick(viewport, button, pos=place)
+    assert removed == [1]
+    # What follows when somebody clicks twice; the test framework's own double click lets nothing go.
+    QTest.mouseDClick(viewport, button, nothing, place)
+    QTest.mouseRelease(viewport, button, nothing, place)
+    assert removed == [1]
+    QTest.mouseClick(viewport, button, pos=place_of(view, Hit(HitKind.REMOVE)))
+    assert removed == [1, 2]
+
+
 def test_everything_the_mouse_can_do_to_a_message_is_in_its_menu(
     qtbot: QtBot, view: TranscriptView, model: TranscriptModel, browser: Browser
 ) -> None:
@@ -297,7 +323,7 @@ def test_everything_the_mouse_can_do_to_a_message_is_in_its_menu(
     view.setCurrentIndex(model.index(0))
 
     menu = menu_at(view, QPoint(), by_keyboard=True)
-    assert texts(menu) == ["Copy", "Open link", "Copy link", "Try again"]
+    assert texts(menu) == ["Copy", "Open link", "Copy link", "Try again", "Remove"]
 
     press(menu, "Copy link")
     assert QGuiApplication.clipboard().text() == "http://a.org/x"
@@ -305,6 +331,8 @@ def test_everything_the_mouse_can_do_to_a_message_is_in_its_menu(
     assert browser.opened == ["http://a.org/x"]
     with qtbot.waitSignal(view.resend_requested):
         press(menu, "Try again")
+    with qtbot.waitSignal(view.discard_requested):
+        press(menu, "Remove")
 
 
 def test_menu_takes_the_link_under_the_mouse(view: TranscriptView, model: TranscriptModel) -> None:
@@ -388,6 +416,25 @@ def test_button_counts_what_is_new_below_and_leads_there(
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert view.is_at_bottom
     assert not button.isVisible()
+
+
+def test_button_leaves_the_keyboard_where_the_person_writes(
+    qtbot: QtBot, view: TranscriptView, model: TranscriptModel
+) -> None:
+    button = view.findChild(QPushButton)
+    assert button is not None
+    show(model, *talk(100))
+    view.setFocus()
+    view.verticalScrollBar().setValue(100)
+
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert view.hasFocus()
+
+    view.verticalScrollBar().setValue(100)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert view.is_at_bottom
+    assert view.hasFocus(), "the button is gone: typing goes on from the transcript to the message"
 
 
 def test_unread_line_is_not_moved_while_something_is_unread(

@@ -53,10 +53,6 @@
         <translation>聊天室只能发文字，不能发送文件和图片。</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>删除</translation>
-    </message>
-    <message>
         <source>Whisper to {name}</source>
         <translation>悄悄话给 {name}</translation>
     </message>
@@ -413,6 +409,11 @@
         <translation>电子表格</translation>
     </message>
     <message>
+        <source>attendance of all lessons</source>
+        <comment>in the name of a file</comment>
+        <translation>全部课程考勤</translation>
+    </message>
+    <message>
         <source>attendance</source>
         <comment>in the name of a file</comment>
         <translation>考勤</translation>
@@ -428,6 +429,11 @@
     <message>
         <source>Web page</source>
         <translation>网页</translation>
+    </message>
+    <message>
+        <source>conversation of all lessons</source>
+        <comment>in the name of a file</comment>
+        <translation>全部课程聊天记录</translation>
     </message>
     <message>
         <source>conversation</source>
@@ -1199,8 +1205,8 @@
 <context>
     <name>RefusalWords</name>
     <message>
-        <source>{name} is already in {room}. Choose another name.</source>
-        <translation>“{name}”已在 {room} 中使用。请换一个名字。</translation>
+        <source>{name} is already in {room}. Choose another name. If that is you, try again in a moment.</source>
+        <translation>“{name}”已在 {room} 中使用。请换一个名字；如果那是你自己，请稍后再试。</translation>
     </message>
     <message>
         <source>{room} is full. Try again later, or ask your teacher.</source>
@@ -1345,8 +1351,8 @@
         <translation>已复制：{text}</translation>
     </message>
     <message>
-        <source>The history is written again; nothing is missing.</source>
-        <translation>聊天记录已恢复写入，没有遗漏。</translation>
+        <source>The history is written again.</source>
+        <translation>聊天记录已恢复写入。</translation>
     </message>
     <message>
         <source>The address to join at is now {address}</source>
@@ -1668,6 +1674,10 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
     </message>
     <message>
         <source>[{time}] {who}: {text}</source>

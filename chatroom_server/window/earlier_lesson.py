@@ -53,7 +53,7 @@ class EarlierLessonChoice(QWidget):
 
     @property
     def is_fresh(self) -> bool:
-        """Whether guests are to see no more than they would have seen in the lesson that begins or goes on."""
+        """Whether guests see only what is said in the lesson that begins, or that goes on after a crash."""
         return self._lesson is None or self._lesson.goes_on or not self._box.isChecked()
 
     def look(self, room_name: str) -> None:
@@ -114,7 +114,7 @@ class EarlierLessonChoice(QWidget):
         if file is None:
             self._show(None)
         else:
-            self._background.run(partial(earlier_lesson, file), partial(self._on_found, room_name))
+            self._background.run(partial(earlier_lesson, file, room_name), partial(self._on_found, room_name))
 
     # Qt overrides
 

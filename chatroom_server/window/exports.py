@@ -68,7 +68,11 @@ class Exports(QObject):
 
     def _ask_attendance(self, has_earlier: bool) -> None:
         kinds = ((self.tr("Table for spreadsheets"), ExportFormat.ATTENDANCE.value),)
-        name = self.tr("attendance", "in the name of a file")
+        name = (
+            self.tr("attendance of all lessons", "in the name of a file")
+            if has_earlier
+            else self.tr("attendance", "in the name of a file")
+        )
         question = self._question(self.tr("Save the attendance"), name, kinds)
         self._start(question, self._words.attendance(), has_earlier)
 
@@ -77,7 +81,11 @@ class Exports(QObject):
             (self.tr("Text"), ExportFormat.TEXT.value),
             (self.tr("Web page"), ExportFormat.PAGE.value),
         )
-        name = self.tr("conversation", "in the name of a file")
+        name = (
+            self.tr("conversation of all lessons", "in the name of a file")
+            if has_earlier
+            else self.tr("conversation", "in the name of a file")
+        )
         question = self._question(self.tr("Save the conversation"), name, kinds)
         self._start(question, self._words.transcript(), has_earlier)
 

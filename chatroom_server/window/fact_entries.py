@@ -1,6 +1,7 @@
 """Turns what happened in the room into entries of the transcript, as the host sees them.
 
-The rule: whoever was just removed or banned is not said to have left as well.
+The rule: whoever was just removed or banned is not said to have left as well, and of whoever is expected back
+after a crash nothing is said unless they come under another name.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from chatroom_server.facts import (
     AwayChanged,
     BanChanged,
     Fact,
+    GuestId,
     HandChanged,
     HostRefused,
     Interrupted,
@@ -43,6 +45,7 @@ class FactEntries(QObject):
         self._last_key = 0
         self._first_key = 0
         self._seen_out: set[str] = set()
+        self._expected: set[GuestId] = set()
 
     def entries(self, facts: Iterable[Fact]) -> list[Entry]:
         """Return the entries for ``facts``, in order; some facts make none."""
@@ -103,14 +106,17 @@ class FactEntries(QObject):
                     message_id=fact.message_id,
                 )
             case Arrived():
-                return Entry(self._next_key(), EntryKind.PRESENCE, when, came=(fact.name,))
+                return self._arrived(fact, when)
             case Left():
                 return self._left(fact, when)
             case MuteChanged() | RemovedByHost() | BanChanged():
                 self._remember_seen_out(fact)
                 words = partial(self._words.sentence, fact)
                 return Entry(self._next_key(), EntryKind.NOTICE, when, words=words)
-            case HostRefused() | Interrupted() | Returned() | AwayChanged() | HandChanged():
+            case Returned():
+                self._expected.discard(fact.guest)
+                return None
+            case HostRefused() | Interrupted() | AwayChanged() | HandChanged():
                 # The people table shows these; in the conversation, nobody is told.
                 return None
         assert_never(fact)
@@ -124,8 +130,17 @@ class FactEntries(QObject):
             case _:
                 pass
 
+    def _arrived(self, fact: Arrived, when: datetime) -> Entry | None:
+        if not fact.address and fact.guest != HOST:
+            self._expected.add(fact.guest)
+            return None
+        # Every room counts its guests anew.
+        self._expected.discard(fact.guest)
+        return Entry(self._next_key(), EntryKind.PRESENCE, when, came=(fact.name,))
+
     def _left(self, fact: Left, when: datetime) -> Entry | None:
-        if fact.name in self._seen_out:
+        if fact.guest in self._expected or fact.name in self._seen_out:
+            self._expected.discard(fact.guest)
             self._seen_out.discard(fact.name)
             return None
         return Entry(self._next_key(), EntryKind.PRESENCE, when, went=(fact.name,))

@@ -8,16 +8,14 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from chatroom_server.export.csv_table import AttendanceWords
 from chatroom_server.export.export import write_attendance, write_transcript
 from chatroom_server.export.file import CannotWrite
 from chatroom_server.export.lines import TranscriptWords
+from chatroom_server.history.file import is_held
+from chatroom_server.history.lesson import GOES_ON_SECONDS
 from chatroom_server.history.reader import Found, HistoryReader, HistoryUnreadable
-
-_GOES_ON_SECONDS: Final = 3_600.0
-"""So soon after a crash, a room that is opened again goes on with the same lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +26,12 @@ class EarlierLesson:
     goes_on: bool
 
 
-def earlier_lesson(file: Path) -> EarlierLesson | None:
-    """Return the last lesson in a history, or None if there is none that can be read."""
-    if not file.is_file():
+def earlier_lesson(file: Path, room_name: str) -> EarlierLesson | None:
+    """Return the last lesson in a history, as far as it matters to a room of this name that is opened now.
+
+    None if none can be read, or if a room is open there: the one that is opened next begins a file of its own.
+    """
+    if not file.is_file() or is_held(file):
         return None
     try:
         lessons = HistoryReader(file).lessons()
@@ -39,8 +40,8 @@ def earlier_lesson(file: Path) -> EarlierLesson | None:
     if not lessons:
         return None
     last = lessons[-1]
-    goes_on = last.closed_utc is None and time.time() - last.alive_utc < _GOES_ON_SECONDS
-    return EarlierLesson(last.ended_utc, goes_on)
+    is_soon = abs(time.time() - last.alive_utc) <= GOES_ON_SECONDS
+    return EarlierLesson(last.ended_utc, is_soon and last.closed_utc is None and last.room == room_name)
 
 
 def search_history(file: Path, query: str, limit: int) -> list[Found] | HistoryUnreadable:

@@ -110,7 +110,9 @@ class PeoplePanel(QFrame):
         menu.addAction(self.tr("Remove from room"), lambda: self.remove_wanted.emit(guest))
         menu.addSeparator()
         ban = self.tr("Ban this address… (%n people)", "", self._people.count_at(address))
-        menu.addAction(ban, lambda: self.ban_wanted.emit(address))
+        banning = menu.addAction(ban, lambda: self.ban_wanted.emit(address))
+        # Whoever is expected back after a crash has none yet.
+        banning.setEnabled(bool(address))
         return menu
 
     def _selected(self) -> Person | None:

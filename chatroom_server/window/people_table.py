@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,6 +29,9 @@ _CELL_PADDING: Final = 2 * 10 + 8
 """Left and right of a cell's text, as the style sheet has it, and what the style adds."""
 
 _ROW_PADDING: Final = 12
+
+_SHORT_NAME: Final = "00000"
+"""As wide as what is always seen of a name. With large text in a narrow window, the rest is scrolled to."""
 
 
 class PeopleTable(QTableView):
@@ -54,7 +57,8 @@ class PeopleTable(QTableView):
         header.setMinimumSectionSize(40)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Fixed)
+        header.sectionResized.connect(self._on_section_resized)
         header.setSortIndicator(Column.SINCE, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         themes.theme_changed.connect(self._on_theme_changed)
@@ -82,6 +86,18 @@ class PeopleTable(QTableView):
         }
         for column, width in widest.items():
             self.setColumnWidth(column, width + _CELL_PADDING)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        header = self.horizontalHeader()
+        others = header.length() - header.sectionSize(Column.NAME)
+        least = QFontMetrics(self.font()).horizontalAdvance(_SHORT_NAME) + _CELL_PADDING
+        header.resizeSection(Column.NAME, max(least, self.viewport().width() - others))
+
+    @Slot(int)
+    def _on_section_resized(self, column: int) -> None:
+        if column != Column.NAME:
+            self._fit_names()
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
@@ -97,6 +113,10 @@ class PeopleTable(QTableView):
             self.setCurrentIndex(QModelIndex())
             self.clearSelection()
         super().rowsAboutToBeRemoved(parent, start, end)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.pos()

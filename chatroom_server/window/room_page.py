@@ -282,7 +282,7 @@ class RoomPage(QWidget):
 
     @Slot()
     def _on_history_recovered(self) -> None:
-        self._toast.show_words(lambda: self.tr("The history is written again; nothing is missing."))
+        self._toast.show_words(lambda: self.tr("The history is written again."))
 
     @Slot()
     def _on_show_large_wanted(self) -> None:

@@ -14,6 +14,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -252,7 +254,8 @@ class StartPage(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Outside of dialogs, a button with the focus leaves Enter to what is around it.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._open.hasFocus():
+        is_ready = self._open.hasFocus() or isinstance(QApplication.focusWidget(), QCheckBox)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_ready:
             self._on_open()
             return
         super().keyPressEvent(event)

@@ -201,7 +201,10 @@ QSpinBox::down-button {{ subcontrol-position: bottom right; margin-bottom: 2px; 
 QSpinBox::up-arrow {{ image: {up}; width: 14px; height: 14px; }}
 QSpinBox::down-arrow {{ image: {down}; width: 14px; height: 14px; }}
 
-QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; padding: 2px; }}
+QCheckBox, QRadioButton {{
+    spacing: 8px; background: transparent; border: 2px solid transparent; border-radius: 4px; padding: 2px;
+    outline: none;
+}}
 QCheckBox::indicator, QRadioButton::indicator {{
     width: 14px; height: 14px; background: {theme.field}; border: 1px solid {theme.muted_text};
 }}
@@ -211,7 +214,7 @@ QCheckBox::indicator:checked {{
     background: {theme.accent}; border-color: {theme.accent}; image: {tick};
 }}
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {theme.accent}; }}
-QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {theme.accent}; border-radius: 4px; padding: 0; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {theme.accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {theme.muted_text}; }}
 """
 

@@ -1,7 +1,7 @@
 """A short word about what was just done, with the way back: "mallory was muted. Undo".
 
-It floats over the bottom of its window, takes no focus, and goes by itself, but never from under the mouse or
-the keyboard.
+The rule: what can be undone is said at once and not after what was only told; but nothing goes from under the
+mouse or the keyboard.
 """
 
 from __future__ import annotations
@@ -30,9 +30,14 @@ class _Notice:
     undo: Callable[[], object] | None
     label: Callable[[], str] | None
 
+    @property
+    def is_undoable(self) -> bool:
+        """The button takes back what was done, and that is wanted soon or never."""
+        return self.undo is not None and self.label is None
+
 
 class Toast(QFrame):
-    """Notices wait for one another, and each is shown for `shown_ms`.
+    """Notices wait for one another, and each is shown for `shown_ms`. It takes no focus, and goes by itself.
 
     It floats over the bottom of `parent`: give it the conversation, lest it hides what somebody writes.
     """
@@ -40,9 +45,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget, shown_ms: int = _SHOWN_MS) -> None:
         super().__init__(parent)
         self._waiting: deque[_Notice] = deque()
-        self._undo: Callable[[], object] | None = None
-        self._words: Callable[[], str] | None = None
-        self._undo_label: Callable[[], str] | None = None
+        self._shown: _Notice | None = None
 
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -81,9 +84,17 @@ class Toast(QFrame):
         """Say what `words` gives, after what is said now; `undo` is called if it is taken back.
 
         `label` says what the button does if that is something else than to undo. Both are asked again when the
-        language changes.
+        language changes. What can be undone does not wait for what cannot: that is said once more afterwards.
         """
-        self._waiting.append(_Notice(words, undo, label))
+        notice = _Notice(words, undo, label)
+        if not notice.is_undoable:
+            self._waiting.append(notice)
+        else:
+            place = sum(each.is_undoable for each in self._waiting)
+            self._waiting.insert(place, notice)
+            if self._shown is not None and not self._shown.is_undoable and not self._is_in_use:
+                self._waiting.insert(place + 1, self._shown)
+                self._timer.stop()
         if not self._timer.isActive():
             self._show_next()
 
@@ -95,19 +106,24 @@ class Toast(QFrame):
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
-        self._undo_button.setText(self.tr("Undo") if self._undo_label is None else self._undo_label())
-        if self._words is not None:
-            self._label.setText(self._words())
+        shown = self._shown
+        label = None if shown is None else shown.label
+        self._undo_button.setText(self.tr("Undo") if label is None else label())
+        if shown is not None:
+            self._label.setText(shown.words())
             self._take_place()
+
+    @property
+    def _is_in_use(self) -> bool:
+        return self.underMouse() or self._undo_button.hasFocus()
 
     def _show_next(self) -> None:
         if not self._waiting:
-            self._undo = self._words = self._undo_label = None
+            self._shown = None
             self.hide()
             return
-        notice = self._waiting.popleft()
-        self._undo, self._words, self._undo_label = notice.undo, notice.words, notice.label
-        self._undo_button.setVisible(notice.undo is not None)
+        self._shown = self._waiting.popleft()
+        self._undo_button.setVisible(self._shown.undo is not None)
         self.retranslate()
         self.show()
         self.raise_()
@@ -134,18 +150,18 @@ class Toast(QFrame):
 
     @Slot()
     def _on_time_over(self) -> None:
-        if self.underMouse() or self._undo_button.hasFocus():
+        if self._is_in_use:
             self._timer.start()
             return
         self._show_next()
 
     @Slot()
     def _on_undo_clicked(self) -> None:
-        undo = self._undo
+        shown = self._shown
         self._timer.stop()
         self._show_next()
-        if undo is not None:
-            undo()
+        if shown is not None and shown.undo is not None:
+            shown.undo()
 
     # Qt overrides
 

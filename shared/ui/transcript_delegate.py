@@ -103,9 +103,10 @@ class TranscriptDelegate(QAbstractItemDelegate):
             color = theme.text if is_plain else self._standing_color(entry.standing)
             self._paint_label(painter, layout.standing, color)
             self._paint_sign(painter, entry.standing, layout.standing_sign, color)
-        if layout.try_again is not None:
-            self._paint_label(painter, layout.try_again, theme.text if is_plain else theme.link)
-            self._underline(painter, layout.try_again)
+        for action in (layout.try_again, layout.remove):
+            if action is not None:
+                self._paint_label(painter, action, theme.text if is_plain else theme.link)
+                self._underline(painter, action)
 
     def _paint_bubble(self, painter: QPainter, entry: Entry, bubble: QRect) -> None:
         theme, sizes = self.theme, self._layouter.metrics

@@ -54,6 +54,19 @@ class RowLayout:
     standing: Label | None = None
     standing_sign: QRect | None = None
     try_again: Label | None = None
+    remove: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _StandingLayout:
+    """What stands below a message that is not settled; all of it fits from the width `fits_from` on."""
+
+    height: int
+    fits_from: int | None
+    label: Label
+    sign: QRect
+    try_again: Label | None
+    remove: Label | None
 
 
 class HitKind(Enum):
@@ -63,6 +76,7 @@ class HitKind(Enum):
     PERSON = auto()  # the avatar or the name
     LINK = auto()  # a link; the target comes with it
     TRY_AGAIN = auto()  # "Try again" below a message that did not arrive
+    REMOVE = auto()  # "Remove" beside it
     MESSAGE = auto()  # the rest of the bubble, and the time
 
 
@@ -213,24 +227,28 @@ class TranscriptLayouter:
             top += sizes.header + sizes.header_gap
         bubble = QRect(left, top, bubble_width, body.height + 2 * sizes.bubble_top)
         bottom = bubble.y() + bubble.height()
-        standing = sign = again = None
+        fits_from = None if body.is_wrapped else width - room + body.width
+        standing = None
         if entry.standing is not Standing.SETTLED:
-            standing, sign, again = self._standing(entry, bottom, width - sizes.edge)
-            bottom += sizes.header
+            standing = self._standing(entry, bottom, width)
+            bottom += standing.height
+            if fits_from is not None:
+                fits_from = None if standing.fits_from is None else max(fits_from, standing.fits_from)
         if avatar is not None:
             bottom = max(bottom, avatar.y() + avatar.height())
         return RowLayout(
             height=bottom + sizes.below,
-            fits_from=None if body.is_wrapped else width - room + body.width,
+            fits_from=fits_from,
             body=body,
             body_at=QPoint(left + sizes.bubble_side, top + sizes.bubble_top),
             bubble=bubble,
             avatar=avatar,
             name=name,
             time=time,
-            standing=standing,
-            standing_sign=sign,
-            try_again=again,
+            standing=standing.label if standing else None,
+            standing_sign=standing.sign if standing else None,
+            try_again=standing.try_again if standing else None,
+            remove=standing.remove if standing else None,
         )
 
     def _header(self, entry: Entry, left: int, top: int, width: int) -> tuple[Label, Label]:
@@ -251,23 +269,39 @@ class TranscriptLayouter:
             Label(QRect(left + name_width + gap, top, time_width, sizes.header), time, sizes.small_font),
         )
 
-    def _standing(self, entry: Entry, top: int, right: int) -> tuple[Label, QRect, Label | None]:
+    def _standing(self, entry: Entry, top: int, width: int) -> _StandingLayout:
         """What has become of a message, below it: a sign, words, and perhaps what can be done."""
         sizes = self._metrics
-        again = None
-        if entry.can_be_resent:
-            text = self._words.try_again()
-            text_width = self._width(text, self._small_metrics)
-            right -= text_width
-            again = Label(QRect(right, top, text_width, sizes.header), text, sizes.small_font)
-            right -= sizes.avatar_gap
         text = self._words.standing(entry.standing)
         text_width = self._width(text, self._small_metrics)
-        right -= text_width
-        label = Label(QRect(right, top, text_width, sizes.header), text, sizes.small_font)
         side = sizes.small_leading - sizes.bar
-        sign = QRect(right - side - sizes.above_message, top + (sizes.header - side) // 2, side, side)
-        return label, sign, again
+        actions: list[str] = []
+        if entry.can_be_resent:
+            actions = [self._words.try_again(), self._words.remove()]
+        widths = [self._width(action, self._small_metrics) for action in actions]
+        beside = sum(widths) + sizes.avatar_gap * len(widths)
+        needed = side + sizes.above_message + text_width + beside + 2 * sizes.edge
+        is_stacked = bool(actions) and needed > width
+        right = width - sizes.edge
+        actions_top = top + sizes.header if is_stacked else top
+        labels: list[Label] = []
+        for action, action_width in zip(reversed(actions), reversed(widths), strict=True):
+            rect = QRect(right - action_width, actions_top, action_width, sizes.header)
+            labels.append(Label(rect, action, sizes.small_font))
+            right = rect.x() - sizes.avatar_gap
+        if is_stacked:
+            right = width - sizes.edge
+        label = Label(QRect(right - text_width, top, text_width, sizes.header), text, sizes.small_font)
+        sign_left = label.rect.x() - side - sizes.above_message
+        remove, try_again = labels or (None, None)
+        return _StandingLayout(
+            height=sizes.header * (2 if is_stacked else 1),
+            fits_from=None if is_stacked else needed,
+            label=label,
+            sign=QRect(sign_left, top + (sizes.header - side) // 2, side, side),
+            try_again=try_again,
+            remove=remove,
+        )
 
     def _announcement(self, entry: Entry, width: int) -> RowLayout:
         sizes = self._metrics
@@ -328,6 +362,8 @@ def hit_test(row: ShownRow, layout: RowLayout, place: QPoint) -> Hit:
         return Hit(HitKind.LINK, target)
     if layout.try_again is not None and layout.try_again.rect.contains(place):
         return Hit(HitKind.TRY_AGAIN)
+    if layout.remove is not None and layout.remove.rect.contains(place):
+        return Hit(HitKind.REMOVE)
     person = entry.to if entry.is_own else entry.sender
     if person and entry.kind in {EntryKind.SAID, EntryKind.WHISPER}:
         places = (layout.avatar, layout.name.rect if layout.name else None)

@@ -36,6 +36,7 @@ from shared.ui.transcript_rows import DayRow, EntryRow, PresenceRow, ShownRow, U
 from shared.ui.transcript_spans import marked
 
 _NOTHING = Hit(HitKind.NOTHING)
+_ACTIVE = frozenset({HitKind.LINK, HitKind.TRY_AGAIN, HitKind.REMOVE})
 _MOVING_KEYS = frozenset(
     {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End}
 )
@@ -52,6 +53,9 @@ class TranscriptView(SteadyList):
 
     resend_requested = Signal(object)
     """`Entry.key` of one's own message that should be sent once more."""
+
+    discard_requested = Signal(object)
+    """`Entry.key` of one's own message that should not be sent, and not stand here, any more."""
 
     menu_requested = Signal(object, QMenu)
     """An entry's menu is about to open: add what the window can do with it. It is deleted when it closes."""
@@ -175,6 +179,7 @@ class TranscriptView(SteadyList):
             menu.addAction(self.tr("Copy link"), lambda: QGuiApplication.clipboard().setText(target))
         if row.entry.can_be_resent:
             menu.addAction(self._rows.words.try_again(), lambda: self.resend_requested.emit(row.entry.key))
+            menu.addAction(self._rows.words.remove(), lambda: self.discard_requested.emit(row.entry.key))
         self.menu_requested.emit(row.entry, menu)
         return menu
 
@@ -238,7 +243,7 @@ class TranscriptView(SteadyList):
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Follow a link, or send again."""
+        """Follow a link, or send again, or remove."""
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None
         place = event.position().toPoint()
@@ -250,6 +255,8 @@ class TranscriptView(SteadyList):
             self._open_link(hit.target)
         elif hit.kind is HitKind.TRY_AGAIN and isinstance(row, EntryRow):
             self.resend_requested.emit(row.entry.key)
+        elif hit.kind is HitKind.REMOVE and isinstance(row, EntryRow):
+            self.discard_requested.emit(row.entry.key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A person was double-clicked: the window may start a whisper."""
@@ -257,13 +264,15 @@ class TranscriptView(SteadyList):
         if event.button() == Qt.MouseButton.LeftButton and hit.kind is HitKind.PERSON:
             self.whisper_requested.emit(hit.target)
             return
+        if hit.kind is HitKind.REMOVE:
+            # The first click removed a message; the second would remove the one that stands in its place now.
+            return
         super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show by the pointer what can be clicked."""
         super().mouseMoveEvent(event)
-        is_active = self.hit_at(event.position().toPoint()).kind in {HitKind.LINK, HitKind.TRY_AGAIN}
-        if is_active:
+        if self.hit_at(event.position().toPoint()).kind in _ACTIVE:
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         else:
             self.viewport().unsetCursor()

@@ -119,6 +119,10 @@ class TranscriptWords(QObject):
         """What to press to send a message once more."""
         return self.tr("Try again")
 
+    def remove(self) -> str:
+        """What to press to have a message back out of the transcript that did not arrive."""
+        return self.tr("Remove")
+
     def shown(self, row: ShownRow) -> str:
         """What `row` says, without who and when."""
         match row:
