@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QAbstractSocket, QNetworkProxy, QTcpSocket
 
-from chatroom_client.events import FailureReason
 from chatroom_client.keepalive import watch_peer
-from chatroom_client.orders import Sendable
+from chatroom_client.session.events import FailureReason
+from chatroom_client.session.orders import Sendable
 from shared.protocol.codec import ServerDecoder, encode_client_message
 from shared.protocol.framing import Frame, FrameDecoder, FrameFault, MalformedFrame
 from shared.protocol.limits import MAX_SERVER_PAYLOAD_BYTES, MAX_SKIPPED_BYTES

@@ -10,8 +10,8 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from chatroom_client.kept import MAX_KEPT_BYTES, KeptSession, parse_kept, render_kept
 from chatroom_client.lock_file import LockFile
+from chatroom_client.session.kept import MAX_KEPT_BYTES, KeptSession, parse_kept, render_kept
 from shared.protocol.names import prepared_key
 
 MAX_AGE_SECONDS = 7 * 24 * 60 * 60.0  # nobody decides any more what is to become of a text that old

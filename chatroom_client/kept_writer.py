@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from chatroom_client.kept import KeptSession
 from chatroom_client.kept_file import KeptFiles
-from chatroom_client.orders import Keep
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.orders import Keep
 
 # What is lost with a program that is killed is asked for again, so this need not be short.
 _REST_SECONDS = 1.0

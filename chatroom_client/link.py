@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from chatroom_client.backoff import Backoff
 from chatroom_client.connection import Connection, Heard
-from chatroom_client.events import FailureReason, Outgoing, SessionEvent, SessionState
 from chatroom_client.kept_file import KeptFiles
 from chatroom_client.kept_writer import KeptWriter
 from chatroom_client.network_watch import NetworkWatch
-from chatroom_client.orders import Connect, Disconnect, Keep, Moment, Output, Send
-from chatroom_client.session import Session
+from chatroom_client.session.events import FailureReason, Outgoing, SessionEvent, SessionState
+from chatroom_client.session.orders import Connect, Disconnect, Keep, Moment, Output, Send
+from chatroom_client.session.session import Session
 
 _BATCH_SECONDS = 0.016  # a frame of the screen: nobody sees more
 

@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from chatroom_client.interfaces import LOOPBACK, read_outlets
-from chatroom_client.orders import Moment
+from chatroom_client.session.orders import Moment
 
 LOOK_SECONDS: Final = 2.0  # asking for all interfaces costs well below a millisecond
 

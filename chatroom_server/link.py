@@ -87,7 +87,7 @@ class Link:
         self.allowance = Allowance(rate, loop.time())
         self._events: Iterator[FrameEvent] = iter(())  # of the last read, those that are not served yet
         self._postponed: FrameEvent | None = None  # the first of them, when its turn has not come
-        self._resume: asyncio.TimerHandle | None = None
+        self._read_on_timer: asyncio.TimerHandle | None = None
         self._opened_at = loop.time()
         self._malformed_in_a_row = 0
         self._refused_in_a_row = 0
@@ -189,9 +189,9 @@ class Link:
         if self._is_reading:
             self._is_reading = False
             self._loop.remove_reader(self.cursor.fileno)
-        if self._resume is not None:
-            self._resume.cancel()
-            self._resume = None
+        if self._read_on_timer is not None:
+            self._read_on_timer.cancel()
+            self._read_on_timer = None
 
     def _on_readable(self) -> None:
         try:
@@ -238,11 +238,11 @@ class Link:
         if wait <= 0:
             return True
         self._postpone(event)
-        self._resume = self._loop.call_later(wait, self._on_its_turn)
+        self._read_on_timer = self._loop.call_later(wait, self._on_its_turn)
         return False
 
     def _on_its_turn(self) -> None:
-        self._resume = None
+        self._read_on_timer = None
         if self._is_leaving:
             return
         # Nobody reads, so nobody else would notice: the peer may be long gone, and its name with it.

@@ -1,7 +1,7 @@
 """History in parts."""
 
-from chatroom_client.catch_up import PART_MESSAGES, CatchUp, Part
-from chatroom_client.events import HistoryKind
+from chatroom_client.session.catch_up import PART_MESSAGES, CatchUp, Part
+from chatroom_client.session.events import HistoryKind
 from shared.protocol.messages import Old, Stamp
 
 

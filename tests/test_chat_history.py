@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from chatroom_client.events import (
+from chatroom_client.server_address import ServerAddress
+from chatroom_client.session.events import (
     AnnouncementArrived,
     HistoryArrived,
     HistoryKind,
@@ -24,7 +25,6 @@ from chatroom_client.events import (
     SessionState,
     StateChanged,
 )
-from chatroom_client.server_address import ServerAddress
 from chatroom_client.window.chat import ChatPage
 from shared.protocol.codec import Dialect, decode_client_frame, encode_client_message
 from shared.protocol.encoding import EncodingDetector

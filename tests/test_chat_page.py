@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from chatroom_client.events import (
+from chatroom_client.server_address import ServerAddress
+from chatroom_client.session.events import (
     AnnouncementArrived,
     FailureReason,
     Joined,
@@ -24,7 +25,6 @@ from chatroom_client.events import (
     SessionState,
     StateChanged,
 )
-from chatroom_client.server_address import ServerAddress
 from chatroom_client.window.chat import ChatPage
 from shared.protocol.messages import NoticeCode
 from shared.ui.language import Languages

@@ -9,7 +9,8 @@ from PySide6.QtNetwork import QTcpSocket
 from pytestqt.qtbot import QtBot
 
 from chatroom_client.backoff import Backoff
-from chatroom_client.events import (
+from chatroom_client.link import ServerLink
+from chatroom_client.session.events import (
     FailureReason,
     Joined,
     MessageArrived,
@@ -19,7 +20,6 @@ from chatroom_client.events import (
     SessionState,
     StateChanged,
 )
-from chatroom_client.link import ServerLink
 from shared.protocol.messages import LogIn, Say, Whisper
 from tests.helpers.scripted_server import ScriptedServer, frame
 

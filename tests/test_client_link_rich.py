@@ -9,7 +9,10 @@ from PySide6.QtNetwork import QTcpSocket
 from pytestqt.qtbot import QtBot
 
 from chatroom_client.backoff import Backoff
-from chatroom_client.events import (
+from chatroom_client.kept_file import KeptFiles
+from chatroom_client.link import ServerLink, read_clock
+from chatroom_client.network_watch import NetworkWatch
+from chatroom_client.session.events import (
     HistoryArrived,
     HistoryKind,
     Joined,
@@ -21,9 +24,6 @@ from chatroom_client.events import (
     SessionEvent,
     SessionState,
 )
-from chatroom_client.kept_file import KeptFiles
-from chatroom_client.link import ServerLink, read_clock
-from chatroom_client.network_watch import NetworkWatch
 from shared.protocol.messages import (
     Bye,
     ClientMessage,

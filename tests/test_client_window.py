@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from chatroom_client.events import (
+from chatroom_client.finder import FoundRoom
+from chatroom_client.session.events import (
     FailureReason,
     HistoryArrived,
     HistoryKind,
@@ -22,7 +23,6 @@ from chatroom_client.events import (
     SessionState,
     StateChanged,
 )
-from chatroom_client.finder import FoundRoom
 from chatroom_client.settings import ClientSettings, LastRoom
 from chatroom_client.window.join import JoinWish
 from chatroom_client.window.main import ClientWindow

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from chatroom_client.connection import Connection, Heard
-from chatroom_client.events import FailureReason
+from chatroom_client.session.events import FailureReason
 from shared.protocol.messages import LogIn, Said, Say, ServerMessage
 from tests.helpers.scripted_server import ScriptedServer, frame
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from chatroom_client.conversation import Conversation
-from chatroom_client.events import (
+from chatroom_client.session.conversation import Conversation
+from chatroom_client.session.events import (
     AnnouncementArrived,
     MessageArrived,
     NoticeArrived,
     OutgoingChanged,
     OutgoingState,
 )
-from chatroom_client.orders import Moment, Send
+from chatroom_client.session.orders import Moment, Send
 from shared.protocol.messages import Announced, Notice, NoticeCode, Online, Said, Say, Stamp, WhisperSent
 
 NOW = Moment(steady=5.0, utc=1_700_000_000.0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatroom_client.events import (
+from chatroom_client.session.events import (
     FailureReason,
     HistoryArrived,
     Joined,
@@ -13,8 +13,8 @@ from chatroom_client.events import (
     SessionState,
     StateChanged,
 )
-from chatroom_client.kept import KeptSession
-from chatroom_client.orders import Disconnect
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.orders import Disconnect
 from shared.protocol.messages import (
     Bye,
     CameOnline,

@@ -1,6 +1,6 @@
 """What is said first, and what the answers teach."""
 
-from chatroom_client.greeting import HELLO_SECONDS, PATIENT_SECONDS, Greeting
+from chatroom_client.session.greeting import HELLO_SECONDS, PATIENT_SECONDS, Greeting
 from shared.protocol.messages import Hello, Notice, NoticeCode
 
 
@@ -54,8 +54,8 @@ def test_room_that_was_rich_is_waited_for_longer_and_never_left_without_a_hello(
 def test_answer_of_a_plain_server_is_taken_for_one_only_once() -> None:
     made = greeting()
     notice = Notice(NoticeCode.UNKNOWN_TYPE, name="5")
-    assert not made.is_answer_of_plain(notice)
+    assert not made.take_answer_of_plain(notice)
     made.open()
-    assert not made.is_answer_of_plain(Notice(NoticeCode.UNKNOWN_TYPE, name="9"))
-    assert made.is_answer_of_plain(notice)
-    assert not made.is_answer_of_plain(notice)
+    assert not made.take_answer_of_plain(Notice(NoticeCode.UNKNOWN_TYPE, name="9"))
+    assert made.take_answer_of_plain(notice)
+    assert not made.take_answer_of_plain(notice)

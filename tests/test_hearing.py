@@ -2,8 +2,8 @@
 
 import pytest
 
-from chatroom_client.events import FailureReason
-from chatroom_client.hearing import Hearing, is_for_good
+from chatroom_client.session.events import FailureReason
+from chatroom_client.session.hearing import Hearing, is_for_good
 from shared.protocol.messages import Notice, NoticeCode
 
 

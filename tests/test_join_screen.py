@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from chatroom_client.events import FailureReason, RefusalReason, Refused
 from chatroom_client.finder import FoundRoom
 from chatroom_client.server_address import ServerAddress
+from chatroom_client.session.events import FailureReason, RefusalReason, Refused
 from chatroom_client.window.join import JoinScreen, JoinWish
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeSource

@@ -1,8 +1,8 @@
 """What is written down, where."""
 
-from chatroom_client.keeper import Keeper
-from chatroom_client.kept import KeptSession
-from chatroom_client.orders import Keep
+from chatroom_client.session.keeper import Keeper
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.orders import Keep
 
 KEPT = KeptSession("alice", "secret", 1, 1)
 LATER = KeptSession("alice", "secret", 2, 1)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatroom_client.events import Outgoing, OutgoingState
-from chatroom_client.kept import MAX_KEPT_BYTES, KeptSession, parse_kept, render_kept
+from chatroom_client.session.events import Outgoing, OutgoingState
+from chatroom_client.session.kept import MAX_KEPT_BYTES, KeptSession, parse_kept, render_kept
 from shared.protocol.text import clean_name, clean_text, is_blank
 
 _numbers = st.integers(0, 2**53)

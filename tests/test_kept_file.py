@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_client.kept import KeptSession
 from chatroom_client.kept_file import MAX_AGE_SECONDS, KeptFiles
+from chatroom_client.session.kept import KeptSession
 
 HERE = ("10.0.0.1", 9999, "alice")
 KEPT = KeptSession("alice", "secret", 7, 3)
@@ -77,7 +77,7 @@ def test_second_program_has_neither_the_session_nor_the_file(folder: Path) -> No
 def test_program_that_was_killed_lets_the_next_one_have_it(folder: Path) -> None:
     program = (
         "import os, sys; from pathlib import Path\n"
-        "from chatroom_client.kept import KeptSession\n"
+        "from chatroom_client.session.kept import KeptSession\n"
         "from chatroom_client.kept_file import KeptFiles\n"
         "KeptFiles(Path(sys.argv[1])).write('10.0.0.1', 9999, 'alice', KeptSession('alice', 'secret', 7, 3))\n"
         "os.abort() if sys.platform == 'win32' else os.kill(os.getpid(), 9)\n"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from chatroom_client.kept import KeptSession
 from chatroom_client.kept_file import KeptFiles
 from chatroom_client.kept_writer import KeptWriter
-from chatroom_client.orders import Keep
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.orders import Keep
 
 KEPT = KeptSession("grace", "secret", 7, 3)
 PLACE = ("192.168.1.5", 9999, "grace")

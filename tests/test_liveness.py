@@ -1,6 +1,6 @@
 """Pings, silence and sleep."""
 
-from chatroom_client.liveness import Liveness, Verdict
+from chatroom_client.session.liveness import Liveness, Verdict
 
 
 def started() -> Liveness:

@@ -4,8 +4,8 @@ from itertools import islice
 
 import pytest
 
-from chatroom_client.events import RefusalReason
-from chatroom_client.login import Login
+from chatroom_client.session.events import RefusalReason
+from chatroom_client.session.login import Login
 from shared.protocol.messages import NameRefused, Notice, NoticeCode, RefusalCode
 from shared.protocol.names import NameProblem, parse_name
 

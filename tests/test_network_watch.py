@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from chatroom_client.network_watch import NetworkWatch, read_addresses
-from chatroom_client.orders import Moment
+from chatroom_client.session.orders import Moment
 
 _LOOK_SECONDS = 0.001
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatroom_client.events import Outgoing, OutgoingState
-from chatroom_client.outgoing import OutgoingQueue, is_echo_of
+from chatroom_client.session.events import Outgoing, OutgoingState
+from chatroom_client.session.outgoing import OutgoingQueue, is_echo_of
 from shared.protocol.codec import PlainEncoder, decode_server_frame
 from shared.protocol.encoding import EncodingDetector, TextEncoding
 from shared.protocol.framing import Frame, FrameDecoder

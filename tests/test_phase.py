@@ -1,7 +1,7 @@
 """What the window sees of the session's phases."""
 
-from chatroom_client.events import SessionState
-from chatroom_client.phase import Phase, state_of
+from chatroom_client.session.events import SessionState
+from chatroom_client.session.phase import Phase, state_of
 
 
 def test_every_state_is_some_phase() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chatroom_client.events import (
+from chatroom_client.session.events import (
     AnnouncementArrived,
     MessageArrived,
     NoticeArrived,

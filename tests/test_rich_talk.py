@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatroom_client.events import (
+from chatroom_client.session.events import (
     AnnouncementArrived,
     FailureReason,
     HistoryArrived,
@@ -17,8 +17,8 @@ from chatroom_client.events import (
     SessionEvent,
     SessionState,
 )
-from chatroom_client.kept import KeptSession
-from chatroom_client.orders import Connect, Disconnect
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.orders import Connect, Disconnect
 from shared.protocol.messages import (
     Announced,
     Bye,

@@ -1,6 +1,6 @@
 """Who is in the room, as the guest's side keeps it."""
 
-from chatroom_client.roster import Roster, is_same_name, key_of
+from chatroom_client.session.roster import Roster, is_same_name, key_of
 from shared.protocol.messages import User
 
 

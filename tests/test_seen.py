@@ -1,6 +1,6 @@
 """What has been shown, by its id."""
 
-from chatroom_client.seen import SeenMessages
+from chatroom_client.session.seen import SeenMessages
 from shared.protocol.messages import Stamp
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatroom_client.events import (
+from chatroom_client.session.events import (
     FailureReason,
     Joined,
     MessageArrived,
@@ -20,7 +20,7 @@ from chatroom_client.events import (
     SessionState,
     StateChanged,
 )
-from chatroom_client.orders import Connect, Disconnect
+from chatroom_client.session.orders import Connect, Disconnect
 from shared.protocol.messages import (
     Announced,
     CameOnline,

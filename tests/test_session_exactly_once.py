@@ -6,7 +6,7 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatroom_client.events import OutgoingState
+from chatroom_client.session.events import OutgoingState
 from tests.helpers.model_room import ModelRoom
 from tests.helpers.restarted_guest import RestartedGuest
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from chatroom_client.events import FailureReason, OutgoingState, SessionState
-from chatroom_client.kept import KeptSession
-from chatroom_client.orders import Keep, Send
+from chatroom_client.session.events import FailureReason, OutgoingState, SessionState
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.orders import Keep, Send
 from shared.protocol.messages import Notice, NoticeCode, Online, Said, Say, Stamp
 from tests.helpers.session_talk import UTC, SessionTalk
 

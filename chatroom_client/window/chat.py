@@ -12,7 +12,8 @@ from typing import assert_never
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
-from chatroom_client.events import (
+from chatroom_client.server_address import ServerAddress
+from chatroom_client.session.events import (
     AnnouncementArrived,
     FailureReason,
     HistoryArrived,
@@ -31,7 +32,6 @@ from chatroom_client.events import (
     SessionState,
     StateChanged,
 )
-from chatroom_client.server_address import ServerAddress
 from chatroom_client.window.composer import Composer
 from chatroom_client.window.connection_banner import ConnectionBanner
 from chatroom_client.window.earlier import EarlierMessages

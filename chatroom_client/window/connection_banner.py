@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from chatroom_client.events import FailureReason
+from chatroom_client.session.events import FailureReason
 from chatroom_client.window.failure_words import FailureWords
 from shared.ui.banner import Banner, BannerKind
 

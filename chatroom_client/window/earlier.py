@@ -9,7 +9,7 @@ from typing import Final, assert_never
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from chatroom_client.events import HistoryArrived, HistoryKind, Joined
+from chatroom_client.session.events import HistoryArrived, HistoryKind, Joined
 from chatroom_client.window.record import Record
 from shared.protocol.json_object import MAX_INTEGER
 from shared.ui.transcript_entry import Entry

@@ -11,7 +11,7 @@ from typing import assert_never
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkInterface
 
-from chatroom_client.events import FailureReason
+from chatroom_client.session.events import FailureReason
 from shared.ui.inert import isolated
 
 

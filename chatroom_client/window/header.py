@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from chatroom_client.events import SessionState
 from chatroom_client.server_address import ServerAddress
+from chatroom_client.session.events import SessionState
 from shared.ui import spacing
 from shared.ui.elided_label import ElidedLabel
 from shared.ui.inert import inert_line

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chatroom_client.events import FailureReason, RefusalReason, Refused
 from chatroom_client.finder import FoundRoom
 from chatroom_client.server_address import ServerAddress
+from chatroom_client.session.events import FailureReason, RefusalReason, Refused
 from chatroom_client.window.address_field import AddressField
 from chatroom_client.window.join_status import Failed, Hint, Joining, JoinStatus, Matter, TurnedAway
 from chatroom_client.window.link_label import LinkLabel

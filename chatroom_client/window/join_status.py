@@ -12,7 +12,7 @@ from typing import assert_never
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from chatroom_client.events import FailureReason, Refused
+from chatroom_client.session.events import FailureReason, Refused
 from chatroom_client.window.failure_words import FailureWords
 from chatroom_client.window.refusal_words import RefusalWords
 from chatroom_client.window.spinner import Spinner

@@ -12,7 +12,10 @@ from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from chatroom_client.events import (
+from chatroom_client.finder import FoundRoom, RoomFinder
+from chatroom_client.link import ServerLink
+from chatroom_client.server_address import ServerAddress
+from chatroom_client.session.events import (
     FailureReason,
     Joined,
     Refused,
@@ -21,9 +24,6 @@ from chatroom_client.events import (
     SessionState,
     StateChanged,
 )
-from chatroom_client.finder import FoundRoom, RoomFinder
-from chatroom_client.link import ServerLink
-from chatroom_client.server_address import ServerAddress
 from chatroom_client.settings import ClientSettings, LastRoom
 from chatroom_client.window.chat import ChatPage
 from chatroom_client.window.draft_keeper import DraftKeeper

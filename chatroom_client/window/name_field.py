@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from chatroom_client.events import RefusalReason, Refused
+from chatroom_client.session.events import RefusalReason, Refused
 from chatroom_client.window.refusal_words import RefusalWords
 from shared.protocol.names import InvalidName, NameProblem, parse_name, suggest_names
 from shared.ui import spacing

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QObject
 
-from chatroom_client.events import NoticeArrived
+from chatroom_client.session.events import NoticeArrived
 from shared.protocol.messages import NoticeCode
 from shared.ui.inert import inert_line
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import assert_never
 
-from chatroom_client.events import (
+from chatroom_client.session.events import (
     AnnouncementArrived,
     MessageArrived,
     NoticeArrived,

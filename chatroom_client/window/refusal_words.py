@@ -6,7 +6,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QObject
 
-from chatroom_client.events import RefusalReason, Refused
+from chatroom_client.session.events import RefusalReason, Refused
 from shared.protocol.names import NameProblem
 from shared.ui.inert import isolated
 from shared.ui.name_words import NameWords

@@ -19,7 +19,9 @@ import time
 from hashlib import sha256
 
 from chatroom_client.backoff import Backoff
-from chatroom_client.events import (
+from chatroom_client.keepalive import watch_peer
+from chatroom_client.kept_file import KeptFiles
+from chatroom_client.session.events import (
     AnnouncementArrived,
     FailureReason,
     HistoryArrived,
@@ -32,11 +34,9 @@ from chatroom_client.events import (
     SessionState,
     StateChanged,
 )
-from chatroom_client.keepalive import watch_peer
-from chatroom_client.kept import KeptSession
-from chatroom_client.kept_file import KeptFiles
-from chatroom_client.orders import Connect, Disconnect, Keep, Moment, Output, Send, Sendable
-from chatroom_client.session import Session
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.orders import Connect, Disconnect, Keep, Moment, Output, Send, Sendable
+from chatroom_client.session.session import Session
 from shared.protocol.codec import encode_client_message
 from shared.protocol.framing import Frame, FrameDecoder
 from shared.protocol.limits import MAX_SERVER_PAYLOAD_BYTES

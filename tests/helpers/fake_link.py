@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from chatroom_client.events import SessionEvent, SessionState, StateChanged
 from chatroom_client.finder import FoundRoom, RoomFinder
 from chatroom_client.link import ServerLink
+from chatroom_client.session.events import SessionEvent, SessionState, StateChanged
 
 
 @dataclass

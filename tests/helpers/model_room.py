@@ -7,8 +7,8 @@ is still in them.
 from collections import deque
 from dataclasses import dataclass, field
 
-from chatroom_client.orders import Sendable
-from chatroom_client.roster import is_same_name
+from chatroom_client.session.orders import Sendable
+from chatroom_client.session.roster import is_same_name
 from shared.protocol.limits import OLD_AT_LOGIN
 from shared.protocol.messages import (
     Bye,

@@ -4,7 +4,7 @@ What was written down by ``Keep`` outlives a kill, and nothing else does.
 """
 
 from chatroom_client.backoff import Backoff
-from chatroom_client.events import (
+from chatroom_client.session.events import (
     AnnouncementArrived,
     HistoryArrived,
     HistoryKind,
@@ -12,9 +12,9 @@ from chatroom_client.events import (
     OutgoingState,
     SessionState,
 )
-from chatroom_client.kept import KeptSession, parse_kept, render_kept
-from chatroom_client.orders import Connect, Disconnect, Keep, Moment, Output, Send
-from chatroom_client.session import Session
+from chatroom_client.session.kept import KeptSession, parse_kept, render_kept
+from chatroom_client.session.orders import Connect, Disconnect, Keep, Moment, Output, Send
+from chatroom_client.session.session import Session
 from tests.helpers.model_room import ModelRoom, Wire
 
 UTC = 1_700_000_000.0

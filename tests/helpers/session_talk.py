@@ -6,7 +6,7 @@ Every order is checked against the connection that there is: one at a time, and 
 from enum import Enum
 
 from chatroom_client.backoff import Backoff
-from chatroom_client.events import (
+from chatroom_client.session.events import (
     FailureReason,
     HistoryArrived,
     MessageArrived,
@@ -14,9 +14,9 @@ from chatroom_client.events import (
     SessionEvent,
     StateChanged,
 )
-from chatroom_client.kept import KeptSession
-from chatroom_client.orders import Connect, Disconnect, Keep, Moment, Output, Send, Sendable
-from chatroom_client.session import Session
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.orders import Connect, Disconnect, Keep, Moment, Output, Send, Sendable
+from chatroom_client.session.session import Session
 from shared.protocol.messages import (
     NameRefused,
     Old,

@@ -4,13 +4,13 @@ The rule (docs/protocol.md §4): what the server has taken in is never sent agai
 said is asked for from where this person has seen it. So each message reaches each person exactly once.
 """
 
-from chatroom_client.catch_up import CatchUp, Part
-from chatroom_client.conversation import Conversation
-from chatroom_client.events import HistoryKind
-from chatroom_client.kept import KeptSession
-from chatroom_client.liveness import Liveness, Verdict
-from chatroom_client.orders import Moment, Output, Send
-from chatroom_client.roster import is_same_name
+from chatroom_client.session.catch_up import CatchUp, Part
+from chatroom_client.session.conversation import Conversation
+from chatroom_client.session.events import HistoryKind
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.liveness import Liveness, Verdict
+from chatroom_client.session.orders import Moment, Output, Send
+from chatroom_client.session.roster import is_same_name
 from shared.protocol.limits import OLD_AT_LOGIN
 from shared.protocol.messages import (
     Bye,

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from chatroom_client.events import Outgoing, OutgoingState
-from chatroom_client.roster import is_same_name
+from chatroom_client.session.events import Outgoing, OutgoingState
+from chatroom_client.session.roster import is_same_name
 from shared.protocol.codec import encode_client_message
 from shared.protocol.encoding import TextEncoding, encode_text
 from shared.protocol.messages import Notice, NoticeCode, Say, Whisper

@@ -5,8 +5,8 @@ The rule: an order names no socket; whoever carries it out does so before tellin
 
 from dataclasses import dataclass
 
-from chatroom_client.events import SessionEvent
-from chatroom_client.kept import KeptSession
+from chatroom_client.session.events import SessionEvent
+from chatroom_client.session.kept import KeptSession
 from shared.protocol.messages import (
     Bye,
     Hello,

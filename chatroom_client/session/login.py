@@ -5,8 +5,8 @@ The rule: a name that our own rules forbid is never sent, and no name is suggest
 
 from collections.abc import Iterator
 
-from chatroom_client.events import RefusalReason, Refused
-from chatroom_client.roster import key_of
+from chatroom_client.session.events import RefusalReason, Refused
+from chatroom_client.session.roster import key_of
 from shared.protocol.messages import NameRefused, Notice, NoticeCode, RefusalCode
 from shared.protocol.names import InvalidName, parse_name, suggest_names
 

@@ -6,7 +6,7 @@ The rule: every phase is one ``SessionState``; the window never learns of a phas
 from enum import Enum
 from typing import assert_never
 
-from chatroom_client.events import SessionState
+from chatroom_client.session.events import SessionState
 
 
 class Phase(Enum):

@@ -6,7 +6,7 @@ parts, so that nobody waits for all of it.
 
 from dataclasses import dataclass
 
-from chatroom_client.events import HistoryKind
+from chatroom_client.session.events import HistoryKind
 from shared.protocol.messages import Old
 
 PART_MESSAGES = 500  # some milliseconds of work for a window

@@ -10,14 +10,14 @@ Which dialect a room speaks is found out in ``greeting.py``; what a rich one add
 from typing import assert_never
 
 from chatroom_client.backoff import Backoff
-from chatroom_client.doorway import Doorway, Next
-from chatroom_client.events import FailureReason, Outgoing, SessionState, StateChanged
-from chatroom_client.greeting import Greeting
-from chatroom_client.hearing import is_for_good
-from chatroom_client.kept import KeptSession
-from chatroom_client.orders import Connect, Disconnect, Moment, Output
-from chatroom_client.phase import Phase, state_of
-from chatroom_client.talk import Talk
+from chatroom_client.session.doorway import Doorway, Next
+from chatroom_client.session.events import FailureReason, Outgoing, SessionState, StateChanged
+from chatroom_client.session.greeting import Greeting
+from chatroom_client.session.hearing import is_for_good
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.orders import Connect, Disconnect, Moment, Output
+from chatroom_client.session.phase import Phase, state_of
+from chatroom_client.session.talk import Talk
 from shared.protocol.messages import ServerMessage, Welcome
 from shared.protocol.text import clean_name
 

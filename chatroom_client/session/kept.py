@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chatroom_client.events import Outgoing, OutgoingState
+from chatroom_client.session.events import Outgoing, OutgoingState
 from shared.protocol.limits import MIB
 from shared.protocol.text import clean_name, clean_text, is_blank
 

@@ -4,9 +4,9 @@ The rule: what is written down is one person's in one room; when it moves to ano
 behind, and when the person goes to another room, all of it does.
 """
 
-from chatroom_client.kept import KeptSession
-from chatroom_client.orders import Keep
-from chatroom_client.roster import is_same_name
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.orders import Keep
+from chatroom_client.session.roster import is_same_name
 
 
 class Keeper:

@@ -7,7 +7,7 @@ text that the person has typed is ever lost. What a rich room tells twice is sho
 from collections.abc import Iterable
 from typing import assert_never
 
-from chatroom_client.events import (
+from chatroom_client.session.events import (
     AnnouncementArrived,
     HistoryArrived,
     HistoryKind,
@@ -21,11 +21,11 @@ from chatroom_client.events import (
     PersonWent,
     PinnedChanged,
 )
-from chatroom_client.kept import KeptSession
-from chatroom_client.orders import Moment, Output, Send
-from chatroom_client.outgoing import OutgoingQueue, message_of
-from chatroom_client.roster import Roster, is_same_name
-from chatroom_client.seen import SeenMessages
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.orders import Moment, Output, Send
+from chatroom_client.session.outgoing import OutgoingQueue, message_of
+from chatroom_client.session.roster import Roster, is_same_name
+from chatroom_client.session.seen import SeenMessages
 from shared.protocol.codec import notice_words
 from shared.protocol.messages import (
     Announced,

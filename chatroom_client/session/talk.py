@@ -4,8 +4,8 @@ The rule: what must outlive the program is written down before it is sent; and w
 newer than what it has written down of it.
 """
 
-from chatroom_client.conversation import Conversation
-from chatroom_client.events import (
+from chatroom_client.session.conversation import Conversation
+from chatroom_client.session.events import (
     FailureReason,
     HistoryArrived,
     HistoryKind,
@@ -13,11 +13,11 @@ from chatroom_client.events import (
     OutgoingState,
     SessionState,
 )
-from chatroom_client.keeper import Keeper
-from chatroom_client.kept import KeptSession
-from chatroom_client.orders import Moment, Output
-from chatroom_client.rich_talk import RichTalk
-from chatroom_client.roster import is_same_name
+from chatroom_client.session.keeper import Keeper
+from chatroom_client.session.kept import KeptSession
+from chatroom_client.session.orders import Moment, Output
+from chatroom_client.session.rich_talk import RichTalk
+from chatroom_client.session.roster import is_same_name
 from shared.protocol.messages import ServerMessage, Welcome
 from shared.protocol.text import clean_name
 

@@ -3,7 +3,7 @@
 The rule: the server's own last words count for more than any guess.
 """
 
-from chatroom_client.events import FailureReason
+from chatroom_client.session.events import FailureReason
 from shared.protocol.messages import Notice, NoticeCode
 
 # What the server says before it closes for good.

@@ -6,7 +6,7 @@ a plain one because it is slow, or because a connection to it broke.
 
 from enum import Enum
 
-from chatroom_client.orders import Sendable
+from chatroom_client.session.orders import Sendable
 from shared.protocol.messages import Hello, Notice, NoticeCode, ServerMessage
 
 HELLO_VERSION = 1
@@ -90,8 +90,8 @@ class Greeting:
         """The room has let this person in without an answer to the hello."""
         self._known = _Known.PLAIN if self._is_surely_plain or self._is_plain else _Known.NOTHING
 
-    def is_answer_of_plain(self, message: ServerMessage) -> bool:
-        """Whether ``message`` is what a plain server of ours says to a hello: nothing for a person to read."""
+    def take_answer_of_plain(self, message: ServerMessage) -> bool:
+        """Take ``message`` if it is what a plain server of ours says to a hello: nothing for a person to read."""
         match message:
             case Notice(NoticeCode.LOG_IN_FIRST) | Notice(NoticeCode.UNKNOWN_TYPE, name="5"):
                 is_due, self._is_answer_due = self._is_answer_due, False

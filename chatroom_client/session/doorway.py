@@ -7,14 +7,14 @@ the name. When to wait, and what to do when nothing comes, is the session's.
 from dataclasses import dataclass, field
 from enum import Enum
 
-from chatroom_client.conversation import Conversation
-from chatroom_client.events import RefusalReason, RoomNamed
-from chatroom_client.greeting import Greeting
-from chatroom_client.hearing import Hearing
-from chatroom_client.login import Login
-from chatroom_client.orders import Moment, Output, Send
-from chatroom_client.rich_talk import RichTalk
-from chatroom_client.roster import is_same_name
+from chatroom_client.session.conversation import Conversation
+from chatroom_client.session.events import RefusalReason, RoomNamed
+from chatroom_client.session.greeting import Greeting
+from chatroom_client.session.hearing import Hearing
+from chatroom_client.session.login import Login
+from chatroom_client.session.orders import Moment, Output, Send
+from chatroom_client.session.rich_talk import RichTalk
+from chatroom_client.session.roster import is_same_name
 from shared.protocol.messages import (
     Bye,
     CameOnline,
@@ -97,7 +97,7 @@ class Doorway:
     def is_of_greeting(self, message: ServerMessage) -> bool:
         """Whether ``message`` was an answer to the hello, and means nothing else: no name had been sent."""
         is_other = isinstance(message, ServerHello | NameRefused)
-        return is_other or self.greeting.is_answer_of_plain(message)
+        return is_other or self.greeting.take_answer_of_plain(message)
 
     def serve(self, message: ServerMessage, moment: Moment, *, is_awaited: bool, has_ghost: bool) -> Step:
         """This has come. ``is_awaited``: an answer to the name; ``has_ghost``: a plain room may still hold it."""
@@ -125,7 +125,7 @@ class Doorway:
         if not isinstance(message, Notice):
             return True
         self.hearing.hear(message, is_in_room=True)
-        return not self.greeting.is_answer_of_plain(message)
+        return not self.greeting.take_answer_of_plain(message)
 
     # ---- inside ------------------------------------------------------------------------------------------
 
@@ -158,7 +158,7 @@ class Doorway:
         return Step(Next.RETRY) if is_own_ghost else Step(Next.ASK, [self.login.refuse(refused)])
 
     def _hear_notice(self, notice: Notice, moment: Moment) -> list[Output]:
-        if self.greeting.is_answer_of_plain(notice):
+        if self.greeting.take_answer_of_plain(notice):
             return []
         self.hearing.hear(notice, is_in_room=False)
         return [] if self.login.remember(notice) else self._conversation.serve(notice, moment)

@@ -1,0 +1,1 @@
+"""What is decided on the guest's side: no socket, no clock and no window."""
