@@ -61,7 +61,7 @@ class Link:
         sock: socket.socket,
         address: str,
         *,
-        owner: LinkOwner,
+        owner: "LinkOwner[Link]",
         relay: Relay,
         turns: Turns,
         loop: asyncio.AbstractEventLoop,

@@ -4,12 +4,11 @@ The rule: everything is told in the order in which it happened, and the end once
 """
 
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol, TypeVar
 
 from shared.protocol.messages import RoomRequest, ServerHello, WantOlder
 
-if TYPE_CHECKING:
-    from chatroom_server.link import Link
+Link_contra = TypeVar("Link_contra", contravariant=True)
 
 
 class CloseCause(Enum):
@@ -28,20 +27,20 @@ class CloseCause(Enum):
     CLOSING = "was open when the room closed"  # and did not go in time
 
 
-class LinkOwner(Protocol):
+class LinkOwner(Protocol[Link_contra]):
     """What a link needs of the service that holds it."""
 
     def hello(self) -> ServerHello:
         """Return what a rich client is told first."""
 
-    def on_message(self, link: "Link", message: RoomRequest | WantOlder) -> None:
+    def on_message(self, link: Link_contra, message: RoomRequest | WantOlder) -> None:
         """Serve a message; called for each in order."""
 
-    def on_counted(self, link: "Link") -> None:
+    def on_counted(self, link: Link_contra) -> None:
         """A frame of type 2 or 3 has come; its message follows, if it means something."""
 
-    def on_link_leaving(self, link: "Link", cause: CloseCause) -> None:
+    def on_link_leaving(self, link: Link_contra, cause: CloseCause) -> None:
         """Nothing more comes from this link; called once, before ``on_link_closed``."""
 
-    def on_link_closed(self, link: "Link") -> None:
+    def on_link_closed(self, link: Link_contra) -> None:
         """The link's socket is closed; called once."""
