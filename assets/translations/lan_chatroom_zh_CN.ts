@@ -46,7 +46,7 @@
     </message>
     <message>
         <source>You are back in the room. Some of what was said in the meantime may be missing here.</source>
-        <translation>你已回到房间。这段时间的部分消息可能没有显示在这里。</translation>
+        <translation>你已回到聊天室。这段时间的部分消息可能没有显示在这里。</translation>
     </message>
     <message>
         <source>This room takes text only: files and pictures cannot be sent.</source>
@@ -932,7 +932,7 @@
     </message>
     <message>
         <source>The room could not read what this program has sent.</source>
-        <translation>房间无法读取本程序发送的内容。</translation>
+        <translation>聊天室无法读取本程序发送的内容。</translation>
     </message>
     <message>
         <source>The room does not know the message type {type}.</source>
@@ -1649,7 +1649,7 @@
     </message>
     <message>
         <source>Older messages come when the room is back.</source>
-        <translation>房间恢复连接后会显示更早的消息。</translation>
+        <translation>聊天室恢复连接后会显示更早的消息。</translation>
     </message>
     <message>
         <source>This is where the conversation begins.</source>
