@@ -104,7 +104,7 @@ def test_missed_messages_come_after_the_return_and_before_anything_new(talk: Ses
     talk.hear(Said("bob", "one", stamp(4)))
     told = come_back(talk, old(6, "bob", "two"), old(9, "bob", "psst", to="alice"), last=9)
     assert talk.sent[1] == Resume("secret", 4)
-    assert told[1] == Joined("alice", ("alice",), is_return=True, is_resumed=True)
+    assert told[1] == Joined("alice", ("alice",), is_return=True, is_resumed=True, is_rich=True)
     assert histories(told) == [
         HistoryArrived(
             (
