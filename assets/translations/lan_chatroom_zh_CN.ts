@@ -1040,7 +1040,7 @@
     <message>
         <source>away</source>
         <comment>a person who does not look right now</comment>
-        <translation>暂时离开</translation>
+        <translation>暂离</translation>
     </message>
     <message>
         <source>muted</source>
@@ -1050,7 +1050,7 @@
     <message>
         <source>plain</source>
         <comment>a guest whose client speaks the plain protocol</comment>
-        <translation>简单客户端</translation>
+        <translation>普通客户端</translation>
     </message>
     <message>
         <source>{name}, {address}, since {time}, said {count}</source>
@@ -1480,7 +1480,7 @@
     </message>
     <message>
         <source>away</source>
-        <translation>离开</translation>
+        <translation>暂离</translation>
     </message>
     <message>
         <source>muted</source>
@@ -1489,7 +1489,7 @@
     <message>
         <source>plain</source>
         <comment>a person whose program speaks only the course protocol</comment>
-        <translation>简单客户端</translation>
+        <translation>普通客户端</translation>
     </message>
     <message>
         <source>, </source>
