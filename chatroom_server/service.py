@@ -43,8 +43,6 @@ from shared.protocol.limits import (
 from shared.protocol.messages import LogIn, Notice, NoticeCode, Old, RoomRequest, ServerHello, WantOlder
 from shared.version import product_version
 
-__all__ = ["Counters", "Opened", "RoomService", "RoomSettings"]
-
 _log = logging.getLogger(__name__)
 
 _SWEEP_SECONDS = 1.0

@@ -40,8 +40,8 @@ def file(tmp_path: Path) -> Path:
 def test_newcomer_is_shown_the_newest_oldest_first(file: Path) -> None:
     with opened(file) as history:
         commit(history, *(said(number) for number in range(1, 8)))
-        assert ids(history.newest(ALICE, 3)) == [5, 6, 7]
-        assert ids(history.newest(ALICE, 50)) == [1, 2, 3, 4, 5, 6, 7]
+        assert ids(history.older(ALICE, 2**53, 3)) == [5, 6, 7]
+        assert ids(history.older(ALICE, 2**53, 50)) == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_what_is_shown_is_word_for_word_what_was_said(file: Path) -> None:
@@ -51,7 +51,7 @@ def test_what_is_shown_is_word_for_word_what_was_said(file: Path) -> None:
             said(1, "你好,\n 'quoted'; DROP TABLE messages; --", name="小明", utc=NINE + 0.25),
             announced(2, "*** no"),
         )
-        assert history.newest(ALICE, 9) == [
+        assert history.older(ALICE, 2**53, 9) == [
             Old(Stamp(1, NINE + 0.25), "小明", "你好,\n 'quoted'; DROP TABLE messages; --"),
             Old(Stamp(2, NINE), "Teacher", "*** no", is_announcement=True),
         ]
@@ -61,8 +61,8 @@ def test_what_is_noted_and_not_committed_yet_is_shown_too(file: Path) -> None:
     with opened(file) as history:
         commit(history, said(1), whispered(2), said(3))
         history.note((said(4), announced(5), whispered(6), said(7)))
-        assert ids(history.newest(ALICE, 4)) == [4, 5, 6, 7]
-        assert ids(history.newest(BOB, 50)) == [1, 2, 3, 4, 5, 6, 7]
+        assert ids(history.older(ALICE, 2**53, 4)) == [4, 5, 6, 7]
+        assert ids(history.older(BOB, 2**53, 50)) == [1, 2, 3, 4, 5, 6, 7]
         assert ids(history.older(CAROL, 6, 3)) == [3, 4, 5]
         assert ids(history.after(CAROL, 1, 6, 2)) == [3, 4]
         assert ids(history.after(ALICE, 2, 6, 9)) == [3, 4, 5, 6]
@@ -71,7 +71,7 @@ def test_what_is_noted_and_not_committed_yet_is_shown_too(file: Path) -> None:
 def test_nothing_is_on_the_disk_before_it_is_committed(file: Path) -> None:
     with opened(file) as history:
         history.note((said(1),))
-        history.newest(ALICE, 5)
+        history.older(ALICE, 2**53, 5)
         assert rows(file, "messages") == 0
         history.commit()
         assert rows(file, "messages") == 1
@@ -105,7 +105,7 @@ def test_what_else_happens_in_a_room_is_not_shown(file: Path) -> None:
             Returned(NINE, 1, "alice", ""),
             MuteChanged(NINE, 1, "alice", True),
         )
-        assert history.newest(ALICE, 5) == []
+        assert history.older(ALICE, 2**53, 5) == []
 
 
 # ---- whispers --------------------------------------------------------------------------------------------
@@ -115,16 +115,16 @@ def test_whisper_is_for_its_two_alone(file: Path) -> None:
     with opened(file) as history:
         commit(history, said(1), whispered(2, ALICE, BOB, "psst"))
         seen = Old(Stamp(2, NINE), "alice", "psst", to="bob")
-        assert history.newest(ALICE, 5)[-1] == seen
-        assert history.newest(BOB, 5)[-1] == seen
-        assert ids(history.newest(CAROL, 5)) == [1]
-        assert ids(history.newest(NO_SESSION, 5)) == [1]
+        assert history.older(ALICE, 2**53, 5)[-1] == seen
+        assert history.older(BOB, 2**53, 5)[-1] == seen
+        assert ids(history.older(CAROL, 2**53, 5)) == [1]
+        assert ids(history.older(NO_SESSION, 2**53, 5)) == [1]
 
 
 def test_whisper_to_oneself_is_there_once(file: Path) -> None:
     with opened(file) as history:
         commit(history, whispered(1, ALICE, ALICE))
-        assert ids(history.newest(ALICE, 5)) == [1]
+        assert ids(history.older(ALICE, 2**53, 5)) == [1]
         assert ids(history.after(ALICE, 0, 5, 5)) == [1]
 
 
@@ -132,8 +132,8 @@ def test_whisper_between_two_who_cannot_come_back_is_never_written(file: Path) -
     with opened(file) as history:
         commit(history, whispered(1, NO_SESSION, NO_SESSION), whispered(2, ALICE, NO_SESSION))
         assert rows(file, "whispers") == 1
-        assert ids(history.newest(NO_SESSION, 5)) == []
-        assert ids(history.newest(ALICE, 5)) == [2]
+        assert ids(history.older(NO_SESSION, 2**53, 5)) == []
+        assert ids(history.older(ALICE, 2**53, 5)) == [2]
 
 
 def test_whisper_stays_until_neither_of_the_two_can_come_back(file: Path) -> None:
@@ -144,8 +144,8 @@ def test_whisper_stays_until_neither_of_the_two_can_come_back(file: Path) -> Non
         history.forget_session(BOB)
         history.commit()
         history.sweep(NINE + 1)
-        assert ids(history.newest(ALICE, 5)) == [1]
-        assert ids(history.newest(BOB, 5)) == []
+        assert ids(history.older(ALICE, 2**53, 5)) == [1]
+        assert ids(history.older(BOB, 2**53, 5)) == []
         history.forget_session(ALICE)
         history.commit()
         history.sweep(NINE + 2)
@@ -161,8 +161,8 @@ def test_number_of_a_forgotten_session_inherits_nothing_when_it_is_given_again(f
         commit(history, whispered(1, ALICE, BOB))
     with opened(file, NINE + 1) as history:
         assert [each.id for each in history.sessions] == [ALICE]
-        assert history.newest(BOB, 5) == []
-        assert ids(history.newest(ALICE, 5)) == [1]
+        assert history.older(BOB, 2**53, 5) == []
+        assert ids(history.older(ALICE, 2**53, 5)) == [1]
 
 
 # ---- coming back -----------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ def test_everything_survives_closing(file: Path) -> None:
     with opened(file, NINE + 60) as history:
         assert history.last_id == 3
         assert history.sessions == (session(ALICE, accepted=7),)
-        assert ids(history.newest(ALICE, 5)) == [1, 2, 3]
+        assert ids(history.older(ALICE, 2**53, 5)) == [1, 2, 3]
         assert history.state is HistoryState.WRITING
         assert history.trouble == ""
 
@@ -226,13 +226,13 @@ def test_fresh_lesson_shows_only_what_is_said_from_now_on(file: Path) -> None:
         history.note_session(session(ALICE))
         commit(history, said(1), whispered(2), announced(3))
     with opened(file, is_fresh=True) as history:
-        assert history.newest(ALICE, 5) == []
+        assert history.older(ALICE, 2**53, 5) == []
         commit(history, said(4))
-        assert ids(history.newest(ALICE, 5)) == [4]
+        assert ids(history.older(ALICE, 2**53, 5)) == [4]
         assert ids(history.older(ALICE, 4, 5)) == []
         assert ids(history.after(ALICE, 0, 9, 5)) == [4]
     with opened(file) as history:
-        assert ids(history.newest(ALICE, 5)) == [1, 2, 3, 4]
+        assert ids(history.older(ALICE, 2**53, 5)) == [1, 2, 3, 4]
 
 
 def test_lesson_that_crashed_goes_on_even_if_a_fresh_one_was_asked_for(file: Path, tmp_path: Path) -> None:
@@ -242,14 +242,14 @@ def test_lesson_that_crashed_goes_on_even_if_a_fresh_one_was_asked_for(file: Pat
         commit(history, announced(2, "page 12"), said(3))
         crashed = crash(file, tmp_path / "crashed.db")
     with opened(crashed, NINE + 60, is_fresh=True) as history:
-        assert ids(history.newest(ALICE, 5)) == [2, 3]
+        assert ids(history.older(ALICE, 2**53, 5)) == [2, 3]
         assert history.pinned == Pinned(Stamp(2, NINE), "page 12")
         again = crash(crashed, tmp_path / "again.db")
     with opened(again, NINE + 120, is_fresh=True) as history:
         assert history.pinned == Pinned(Stamp(2, NINE), "page 12")
     with opened(again, NINE + 180, is_fresh=True) as history:
         assert history.pinned is None
-        assert history.newest(ALICE, 5) == []
+        assert history.older(ALICE, 2**53, 5) == []
 
 
 def test_lesson_that_crashed_yesterday_is_not_shown_to_todays_class(file: Path, tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_lesson_that_crashed_yesterday_is_not_shown_to_todays_class(file: Path, 
         crashed = crash(file, tmp_path / "crashed.db")
     with opened(crashed, NINE + DAY, is_fresh=True) as history:
         assert history.pinned is None
-        assert history.newest(ALICE, 5) == []
+        assert history.older(ALICE, 2**53, 5) == []
 
 
 def test_who_was_here_at_a_crash_is_still_here_only_if_the_lesson_goes_on(file: Path, tmp_path: Path) -> None:
@@ -294,7 +294,7 @@ def test_clock_that_goes_back_loses_nothing(file: Path) -> None:
     with opened(file, NINE - 8 * DAY) as history:
         assert history.last_id == 2
         assert history.sessions == (session(ALICE),)
-        assert ids(history.newest(ALICE, 5)) == [1, 2]
+        assert ids(history.older(ALICE, 2**53, 5)) == [1, 2]
 
 
 # ---- one room, one file ----------------------------------------------------------------------------------
@@ -317,10 +317,10 @@ def test_room_of_the_same_name_takes_the_next_file(tmp_path: Path, monkeypatch: 
         assert two.file == first.with_name(f"{first.stem}-2.db")
         assert other.file == default_file("Room 102")
         commit(one, said(1))
-        assert two.newest(ALICE, 5) == []
+        assert two.older(ALICE, 2**53, 5) == []
     with opened(None) as again:
         assert again.file == first
-        assert ids(again.newest(ALICE, 5)) == [1]
+        assert ids(again.older(ALICE, 2**53, 5)) == [1]
 
 
 # ---- without a file --------------------------------------------------------------------------------------
@@ -329,7 +329,7 @@ def test_room_of_the_same_name_takes_the_next_file(tmp_path: Path, monkeypatch: 
 def test_without_a_history_newcomers_are_shown_nothing() -> None:
     history = History.in_memory(NINE)
     commit(history, said(1), announced(2))
-    assert history.newest(ALICE, 5) == []
+    assert history.older(ALICE, 2**53, 5) == []
     assert history.older(ALICE, 3, 5) == []
     assert history.older(NO_SESSION, 3, 5) == []
     assert (history.state, history.trouble, history.file) == (HistoryState.OFF, "", None)
@@ -379,6 +379,6 @@ def test_host_has_no_visit_unless_it_is_told(file: Path) -> None:
     assert HOST == NO_SESSION
     with opened(file) as history:
         commit(history, whispered(1, HOST, ALICE), whispered(2, BOB, HOST))
-        assert ids(history.newest(ALICE, 5)) == [1]
-        assert ids(history.newest(BOB, 5)) == [2]
+        assert ids(history.older(ALICE, 2**53, 5)) == [1]
+        assert ids(history.older(BOB, 2**53, 5)) == [2]
         assert rows(file, "visits") == 0

@@ -42,11 +42,11 @@ def test_more_than_the_host_wants_goes_oldest_first(file: Path, is_indexed: bool
             history.sweep(NINE + 1)
     with opened(file, NINE + 2, max_messages=10) as history:
         history.sweep(NINE + 3)
-        assert ids(history.newest(ALICE, 99)) == list(range(21, 31))
+        assert ids(history.older(ALICE, 2**53, 99)) == list(range(21, 31))
         assert found(file, "hello") == list(range(30, 20, -1))
         commit(history, said(31), said(32))
         history.sweep(NINE + 4)
-        assert ids(history.newest(ALICE, 99)) == list(range(23, 33))
+        assert ids(history.older(ALICE, 2**53, 99)) == list(range(23, 33))
     check = sqlite3.connect(file)
     check.execute("INSERT INTO words (words) VALUES ('integrity-check')")
     assert check.execute("SELECT count(*) FROM words WHERE words MATCH 'hello'").fetchone() == (8,)
@@ -61,7 +61,7 @@ def test_what_is_too_old_goes_with_its_lesson_and_its_visits(file: Path) -> None
     with opened(file, NINE + 31 * DAY, max_age_days=30) as history:
         for second in range(3):
             history.sweep(NINE + 31 * DAY + second)
-        assert ids(history.newest(ALICE, 9)) == [2]
+        assert ids(history.older(ALICE, 2**53, 9)) == [2]
         assert [lesson.id for lesson in HistoryReader(file).lessons()] == [2, 3]
         assert rows(file, "visits") == 1
 
@@ -74,7 +74,7 @@ def test_lesson_that_is_open_stays_however_old_it_is(file: Path) -> None:
         commit(history, arrived(1, "alice"), said(2), whispered(3))
         for day in range(5):
             history.sweep(NINE + 1 + day * DAY)
-        assert ids(history.newest(ALICE, 9)) == [2, 3]
+        assert ids(history.older(ALICE, 2**53, 9)) == [2, 3]
         assert ids(history.after(ALICE, 0, 3, 9)) == [2, 3]
         assert [lesson.id for lesson in HistoryReader(file).lessons()] == [2]
         assert rows(file, "visits") == 1
@@ -86,11 +86,11 @@ def test_clock_that_leaps_ahead_makes_nothing_old_before_the_next_opening(file: 
     with opened(file, NINE + 1) as history:
         for second in range(5):
             history.sweep(NINE + 400 * DAY + second)
-        assert ids(history.newest(ALICE, 9)) == [1]
+        assert ids(history.older(ALICE, 2**53, 9)) == [1]
         assert rows(file, "visits") == 1
     with opened(file, NINE + 400 * DAY + 5) as history:
         history.sweep(NINE + 400 * DAY + 6)
-        assert ids(history.newest(ALICE, 9)) == []
+        assert ids(history.older(ALICE, 2**53, 9)) == []
 
 
 def test_newest_id_is_remembered_when_everything_is_let_go(file: Path) -> None:
@@ -146,7 +146,7 @@ def test_whispers_have_the_same_bound_as_messages(file: Path) -> None:
         history.note_session(session(ALICE))
         commit(history, *(whispered(number) for number in range(1, 10)))
         history.sweep(NINE + 1)
-        assert ids(history.newest(ALICE, 9)) == [5, 6, 7, 8, 9]
+        assert ids(history.older(ALICE, 2**53, 9)) == [5, 6, 7, 8, 9]
 
 
 def test_whisper_is_off_the_disk_as_soon_as_nobody_reads_any_more(file: Path) -> None:

@@ -62,7 +62,7 @@ def test_room_goes_on_when_the_disk_takes_nothing_and_all_is_written_later(
                 history.sweep(NINE + number)
             assert state_of(history) is HistoryState.TROUBLED
             assert history.trouble == "disk error"
-            assert ids(history.newest(ALICE, 20)) == list(range(1, 10))
+            assert ids(history.older(ALICE, 2**53, 20)) == list(range(1, 10))
             assert ids(history.older(ALICE, 5, 3)) == [2, 3, 4]
             assert ids(pages(history, ALICE, 1, 8)) == list(range(2, 9))
         history.sweep(NINE + 20)
@@ -75,7 +75,7 @@ def test_room_goes_on_when_the_disk_takes_nothing_and_all_is_written_later(
     assert "0 messages are not in it" in caplog.records[1].getMessage()
     with opened(crashed) as history:
         assert history.sessions[0].accepted == 9
-        assert ids(history.newest(ALICE, 20)) == list(range(1, 10))
+        assert ids(history.older(ALICE, 2**53, 20)) == list(range(1, 10))
 
 
 @needs_posix
@@ -98,8 +98,8 @@ def test_what_is_kept_in_memory_has_a_bound_and_what_is_lost_is_counted(
         with disk_that_takes_nothing():
             for first in range(2, MAX_KEPT + 2_000, 1_000):
                 commit(history, *(said(number, "x") for number in range(first, first + 1_000)))
-            newest = history.newest(NO_SESSION, 1)[0].stamp.id
-            assert len(history.newest(NO_SESSION, 200_000)) == MAX_KEPT + 1
+            newest = history.older(NO_SESSION, 2**53, 1)[0].stamp.id
+            assert len(history.older(NO_SESSION, 2**53, 200_000)) == MAX_KEPT + 1
         history.sweep(NINE + 10)
         assert rows(file, "messages") == MAX_KEPT + 1
         assert f"{newest - MAX_KEPT - 1} messages are not in it" in caplog.text
@@ -122,12 +122,12 @@ def test_ids_that_were_shown_and_never_written_are_not_given_again_after_a_kill(
         commit(history, said(1))
         with disk_that_takes_nothing():
             commit(history, *(said(number) for number in range(2, 61)))
-            assert ids(history.newest(ALICE, 1)) == [60]
+            assert ids(history.older(ALICE, 2**53, 1)) == [60]
         crashed = crash(file, file.parent / "crashed.db")
     for second in (1, 2):
         with opened(crashed, NINE + second) as history:
             assert history.last_id == 1 + SKIPPED, "and once is enough"
-            assert ids(history.newest(ALICE, 9)) == [1]
+            assert ids(history.older(ALICE, 2**53, 9)) == [1]
 
 
 @needs_posix
@@ -164,7 +164,7 @@ def test_file_that_another_program_holds_is_written_when_it_lets_go(file: Path) 
         other.execute("BEGIN IMMEDIATE")
         commit(history, said(1))
         assert history.trouble == "in use by another program"
-        assert ids(history.newest(ALICE, 5)) == [1]
+        assert ids(history.older(ALICE, 2**53, 5)) == [1]
         other.execute("ROLLBACK")
         other.close()
         history.sweep(NINE + 5)
@@ -184,12 +184,12 @@ def test_folder_that_cannot_be_made_opens_in_memory_with_the_cause(tmp_path: Pat
         first = history.last_id + 1
         history.note_session(session(ALICE))
         commit(history, arrived(1, "alice"), said(first), whispered(first + 1), announced(first + 2))
-        assert ids(history.newest(ALICE, 9)) == [first, first + 1, first + 2]
+        assert ids(history.older(ALICE, 2**53, 9)) == [first, first + 1, first + 2]
         (tmp_path / "no-folder").unlink()
         history.sweep(NINE + 5)
         assert state_of(history) is HistoryState.WRITING
         commit(history, said(first + 3))
-        assert ids(history.newest(ALICE, 9)) == [first, first + 1, first + 2, first + 3]
+        assert ids(history.older(ALICE, 2**53, 9)) == [first, first + 1, first + 2, first + 3]
     reader = HistoryReader(file)
     (lesson,) = reader.lessons()
     assert [message.id for message in reader.messages(lesson.id)] == [first, first + 2, first + 3]
@@ -234,12 +234,12 @@ def test_disk_that_is_full_at_opening_still_tells_what_was_said(file: Path) -> N
     assert history.last_id == 2 + SKIPPED
     assert [each.accepted for each in history.sessions] == [5]
     commit(history, said(3 + SKIPPED))
-    assert ids(history.newest(ALICE, 9)) == [1, 2, 3 + SKIPPED]
+    assert ids(history.older(ALICE, 2**53, 9)) == [1, 2, 3 + SKIPPED]
     other.execute("ROLLBACK")
     other.close()
     history.sweep(NINE + 10)
     assert state_of(history) is HistoryState.WRITING
-    assert ids(history.newest(ALICE, 9)) == [1, 2, 3 + SKIPPED]
+    assert ids(history.older(ALICE, 2**53, 9)) == [1, 2, 3 + SKIPPED]
     history.close(NINE + 11)
     with opened(crashed, NINE + 12) as again:
         assert [each.id for each in again.sessions] == [ALICE]
@@ -261,7 +261,7 @@ def test_sessions_of_a_file_that_was_found_late_do_not_become_those_of_other_peo
         hidden.rename(file)
         history.sweep(NINE + 5)
         assert state_of(history) is HistoryState.WRITING
-        assert ids(history.newest(ALICE, 9)) == [2, history.last_id + 1]
+        assert ids(history.older(ALICE, 2**53, 9)) == [2, history.last_id + 1]
         assert rows(file, "whispers") == 0
 
 
@@ -275,14 +275,14 @@ def test_text_that_no_database_takes_is_written_as_well_as_can_be(file: Path) ->
             history, arrived(1, "\udc80"), said(1, "\ud800"), whispered(2, ALICE, BOB, "\udfff"), left(1, "")
         )
         assert state_of(history) is HistoryState.WRITING
-        assert [message.text for message in history.newest(ALICE, 5)] == ["?", "?"]
+        assert [message.text for message in history.older(ALICE, 2**53, 5)] == ["?", "?"]
 
 
 def test_messages_that_are_there_already_do_not_stop_what_is_new(file: Path) -> None:
     with opened(file) as history:
         commit(history, said(1, "first"))
         commit(history, said(1, "again"), said(2))
-        assert [message.text for message in history.newest(ALICE, 5)] == ["first", "message 2"]
+        assert [message.text for message in history.older(ALICE, 2**53, 5)] == ["first", "message 2"]
 
 
 def test_message_that_was_written_although_that_failed_is_shown_once(file: Path) -> None:
@@ -295,11 +295,11 @@ def test_message_that_was_written_although_that_failed_is_shown_once(file: Path)
         other.execute("INSERT INTO messages VALUES (2, 1, 0, 0, 'alice', 'message 2')")
         other.execute("COMMIT")
         other.close()
-        assert ids(history.newest(ALICE, 9)) == [1, 2]
+        assert ids(history.older(ALICE, 2**53, 9)) == [1, 2]
         assert ids(history.after(ALICE, 0, 9, 9)) == [1, 2]
         history.sweep(NINE + 5)
         assert state_of(history) is HistoryState.WRITING
-        assert ids(history.newest(ALICE, 9)) == [1, 2]
+        assert ids(history.older(ALICE, 2**53, 9)) == [1, 2]
 
 
 def test_sign_of_life_is_written_every_few_seconds(file: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from chatroom_server import service as service_module
 from chatroom_server.facts import Arrived, BanChanged, Spoke
-from chatroom_server.service import RoomService, RoomSettings
+from chatroom_server.room_settings import RoomSettings
+from chatroom_server.service import RoomService
 from chatroom_server.sockets import AddressNotHere, PortTaken
 from tests.helpers.guests import Guest, OpenRoom, in_a_room
 from tests.helpers.loops import ClockLoop, run_on_clock, settle

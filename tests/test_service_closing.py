@@ -5,7 +5,8 @@ import logging
 import pytest
 
 from chatroom_server.facts import HOST, Arrived
-from chatroom_server.service import RoomService, RoomSettings
+from chatroom_server.room_settings import RoomSettings
+from chatroom_server.service import RoomService
 from shared.protocol.limits import CLOSING_SECONDS
 from tests.helpers.guests import OpenRoom, in_a_room, open_room
 from tests.helpers.loops import ClockLoop, run_on_clock, settle

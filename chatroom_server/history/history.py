@@ -140,10 +140,6 @@ class History:
 
     # ---- what may be seen --------------------------------------------------------------------------------
 
-    def newest(self, session: SessionId, limit: int) -> list[Old]:
-        """Return what a newcomer is shown, oldest first; what is noted and not committed yet is among it."""
-        return self.older(session, _GREATEST_ID, limit)
-
     def older(self, session: SessionId, before: int, limit: int) -> list[Old]:
         """Return the newest ``limit`` messages with an id below ``before``, oldest first; none without a file."""
         self._take_in()

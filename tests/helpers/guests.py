@@ -10,7 +10,8 @@ from math import ceil
 from pathlib import Path
 
 from chatroom_server.facts import Fact
-from chatroom_server.service import Opened, RoomService, RoomSettings
+from chatroom_server.room_settings import Opened, RoomSettings
+from chatroom_server.service import RoomService
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import RoomLimits
 from tests.helpers.loops import ClockLoop, run_on_clock, settle
