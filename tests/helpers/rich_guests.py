@@ -7,18 +7,24 @@ from shared.protocol.messages import (
     Bye,
     Hello,
     LogIn,
+    Old,
     Ping,
     Pong,
     Resume,
+    Said,
     Say,
     ServerHello,
     ServerMessage,
     SetAway,
+    User,
+    UserChanged,
     WantOlder,
     Welcome,
     Whisper,
+    WhisperReceived,
 )
 from tests.helpers.guests import Guest, OpenRoom
+from tests.helpers.loops import until
 
 Sendable = Hello | LogIn | Say | Whisper | Resume | Ping | SetAway | WantOlder | Bye
 
@@ -97,3 +103,27 @@ class RichGuest:
         end = messages.index(pong)
         self._messages = messages[end + 1 :]
         return messages[:end]
+
+
+def said_in(messages: list[ServerMessage]) -> list[str]:
+    """What was said, live or earlier, in the order in which it came."""
+    return [message.text for message in messages if isinstance(message, Said | Old | WhisperReceived)]
+
+
+def states_in(messages: list[ServerMessage]) -> list[User]:
+    return [message.user for message in messages if isinstance(message, UserChanged)]
+
+
+def break_off(guest: RichGuest, *, is_reset: bool) -> None:
+    """End a connection without a goodbye, as a program that is killed or as one that crashed."""
+    if is_reset:
+        guest.wire.reset()
+    else:
+        guest.wire.close()
+
+
+async def lose(room: OpenRoom, guest: RichGuest) -> None:
+    """Break a guest's connection without a goodbye, and wait until the room knows."""
+    before = room.service.counters.connections
+    guest.wire.reset()
+    await until(lambda: room.service.counters.connections < before)
