@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 from chatroom_server.deliveries import Moment, Outcome, joined
 from chatroom_server.facts import Fact, GuestId, Left, SessionId
-from chatroom_server.history.history import History, SavedSession
+from chatroom_server.history.history import History
+from chatroom_server.history.rows import SavedSession
 from chatroom_server.link import Link
 from chatroom_server.link_owner import CloseCause
 from chatroom_server.relay import Relay

@@ -19,7 +19,7 @@ from chatroom_server.addresses import read_addresses
 from chatroom_server.deliveries import Admit, Dismiss, Moment, Outcome, TakeOver, ToEveryone, ToGuest
 from chatroom_server.discovery import Discovery
 from chatroom_server.facts import NO_SESSION, Fact, GuestId
-from chatroom_server.history.history import History, HistoryInUse
+from chatroom_server.history.history import History
 from chatroom_server.link import Link
 from chatroom_server.link_owner import CloseCause
 from chatroom_server.listener import Listener, raise_descriptor_limit
@@ -102,7 +102,7 @@ class RoomService:
             self._strangers = Strangers(self._loop, self._listener)
             self._discovery.open(is_required=settings.udp_port is not None)
             self._open_room()
-        except (CannotOpen, HistoryInUse):
+        except CannotOpen:
             self._listener.close()
             self._discovery.close()
             raise

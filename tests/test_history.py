@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from chatroom_server.facts import HOST, NO_SESSION, Interrupted, MuteChanged, Returned
-from chatroom_server.history.history import History, HistoryInUse, HistoryState, default_file
+from chatroom_server.history.file import HistoryInUse, default_file
+from chatroom_server.history.history import History, HistoryState
 from shared.protocol.limits import MAX_SESSIONS, SESSION_SECONDS
 from shared.protocol.messages import Old, Pinned, Stamp
 from tests.helpers.histories import (

@@ -9,7 +9,6 @@ from enum import Enum
 from pathlib import Path
 
 from chatroom_server.facts import Arrived, Fact, GuestId, Left, Returned, SessionId, Whispered
-from chatroom_server.history.file import HistoryInUse, default_file
 from chatroom_server.history.memory import after_among, after_in, older_in
 from chatroom_server.history.rows import (
     Batch,
@@ -21,8 +20,6 @@ from chatroom_server.history.rows import (
 )
 from chatroom_server.history.writer import HistoryWriter, Wishes
 from shared.protocol.messages import Old, Pinned
-
-__all__ = ["History", "HistoryInUse", "HistoryState", "SavedSession", "default_file"]
 
 _RECENT = 1_000  # messages in memory in any case: for those who come back, and for a file that is lost
 _GREATEST_ID = 2**63 - 1  # what SQLite can compare with; a client can ask for any number

@@ -18,7 +18,8 @@ from chatroom_server.facts import (
     Spoke,
     Whispered,
 )
-from chatroom_server.history.history import History, SavedSession
+from chatroom_server.history.history import History
+from chatroom_server.history.rows import SavedSession
 from shared.protocol.messages import Old
 
 if sys.platform != "win32":
