@@ -1,4 +1,7 @@
-"""``chatroom-server``: the host's window, ``--headless`` the room alone, ``--export`` a file of what was kept."""
+"""``chatroom-server``: the host's window, ``--headless`` the room alone, ``--export`` a file of what was kept.
+
+``--show-limits`` prints what a room would bound.
+"""
 
 import io
 import sys
@@ -10,6 +13,11 @@ def main() -> int:
     """Run the command; return the exit status."""
     arguments = parse_arguments(sys.argv[1:])
     # Each imports only what it needs.
+    if arguments.shows_limits:
+        from chatroom_server.limits_shown import limits_text  # noqa: PLC0415
+
+        print(limits_text(arguments.settings.limits))
+        return 0
     if arguments.export_file is not None:
         from chatroom_server.export.command import run_export  # noqa: PLC0415
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from chatroom_server.addresses import Adapter, read_adapters
+from chatroom_server.limit_log import LimitHit, LimitLog
 from shared.protocol.discovery import Request, RoomAnswer, parse_request, plain_answer, rich_answer
 from shared.protocol.limits import MAX_ANSWERS, MAX_ANSWERS_PER_SOURCE
 
@@ -52,6 +53,7 @@ class Announcer:
         sock: socket.socket,
         loop: asyncio.AbstractEventLoop,
         answer: Callable[[], RoomAnswer],
+        limits: LimitLog,
         *,
         only_near: str = "",
         adapters: Callable[[], tuple[Adapter, ...]] = read_adapters,
@@ -59,6 +61,7 @@ class Announcer:
         self._socket = sock
         self._loop = loop
         self._answer = answer
+        self._limits = limits
         self._only_near = only_near
         self._read_adapters = adapters
         self._adapters: tuple[Adapter, ...] = ()
@@ -129,7 +132,11 @@ class Announcer:
             self._second = _Second(number)
         second = self._second
         count = second.by_source.get(address, 0)
-        if second.answered >= MAX_ANSWERS or count >= MAX_ANSWERS_PER_SOURCE:
+        if count >= MAX_ANSWERS_PER_SOURCE:
+            self._limits.hit(LimitHit.REQUESTS_OF_ONE, address)
+            return False
+        if second.answered >= MAX_ANSWERS:
+            self._limits.hit(LimitHit.REQUESTS, address)
             return False
         second.answered += 1
         second.by_source[address] = count + 1

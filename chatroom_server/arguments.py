@@ -24,7 +24,8 @@ _MAX_ROOM_NAME_CHARACTERS = 60
 class Arguments:
     """What was asked for on the command line. ``is_room_named`` tells a given name from the computer's.
 
-    With an ``export_file`` no room is opened: what is kept of one is written there, and that is all.
+    With an ``export_file`` no room is opened: what is kept of one is written there, and that is all. Nor is one
+    with ``shows_limits``: the limits that it would have are printed.
     """
 
     is_headless: bool
@@ -33,6 +34,7 @@ class Arguments:
     settings: RoomSettings
     is_acted: bool = False
     export_file: Path | None = None
+    shows_limits: bool = False
 
 
 class _Parser(argparse.ArgumentParser):
@@ -89,6 +91,11 @@ def parse_arguments(argv: list[str]) -> Arguments:
         default="auto",
         help="of plain clients (default: found out for each)",
     )
+    parser.add_argument(
+        "--show-limits",
+        action="store_true",
+        help="open no room; print every limit that it would have, and why it is there",
+    )
     parser.add_argument("--log-level", choices=LOG_LEVELS, default="info", help="(default: %(default)s)")
     parser.add_argument("--version", action="version", version=f"%(prog)s {product_version()}")
     parser.add_argument("--actor", action="store_true", help=argparse.SUPPRESS)
@@ -112,6 +119,7 @@ def parse_arguments(argv: list[str]) -> Arguments:
         settings=settings,
         is_acted=given.actor,
         export_file=given.export,
+        shows_limits=given.show_limits,
     )
 
 

@@ -4,7 +4,6 @@ The rule: bytes come out in the order they went in, each exactly once, and holdi
 than the bytes themselves. A stream is asked for its next chunk only when everything before it has been taken.
 """
 
-from collections import deque
 from collections.abc import Generator, Iterator
 
 # What one send call is offered: more than a socket buffer takes at once.
@@ -24,7 +23,8 @@ class Backlog:
     __slots__ = ("_parts", "_run", "_size")
 
     def __init__(self) -> None:
-        self._parts: deque[memoryview | Iterator[bytes]] = deque()
+        # A list, of a thousand at most: an empty deque takes ten times the memory, and nearly all are empty.
+        self._parts: list[memoryview | Iterator[bytes]] = []
         self._run = 0  # chunks added since the last stream or joining, those that were taken included
         self._size = 0
 
@@ -62,11 +62,11 @@ class Backlog:
             return 0
         chunk = next(first, None)
         if chunk is None:
-            self._parts.popleft()
+            self._parts.pop(0)
             self._size -= STREAM_BYTES
             return 0
         if chunk:
-            self._parts.appendleft(memoryview(chunk))
+            self._parts.insert(0, memoryview(chunk))
             self._size += len(chunk)
         return len(chunk)
 
@@ -93,11 +93,11 @@ class Backlog:
                 self._parts[0] = first[count:]
                 return
             count -= len(first)
-            self._parts.popleft()
+            self._parts.pop(0)
 
     def clear(self) -> None:
         """Drop everything."""
-        parts, self._parts = self._parts, deque()
+        parts, self._parts = self._parts, []
         self._run = self._size = 0
         for part in parts:
             if not isinstance(part, memoryview):

@@ -16,30 +16,53 @@ class LossCause(Enum):
     """Why the relay gave a connection up."""
 
     GONE = "gone"  # the socket failed
-    TOO_SLOW = "too slow"  # it did not read
+    TOO_SLOW = "too slow"  # it did not read, and too much waited for it
+    STALLED = "stalled"  # it took nothing for too long
+    CROWDED = "crowded"  # too much waited for all together, and the most of it for this one
     FAILED = "failed"  # we did: what was to be sent to it could not be made
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the peer could not keep up, and nothing broke."""
+        return self in (LossCause.TOO_SLOW, LossCause.STALLED, LossCause.CROWDED)
 
 
 class SharedLog:
     """What every connection of one dialect and encoding is sent, in one order.
 
-    ``pieces`` is this turn's part; it is sent and emptied at the end of the turn.
+    ``turn`` is this turn's part, of so many ``messages``; it is sent and emptied at the end of the turn.
     """
 
-    __slots__ = ("encoder", "lagging", "level", "members", "pieces")
+    __slots__ = ("encoder", "lagging", "level", "members", "messages", "turn")
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self.pieces: list[bytes] = []
+        self.turn = bytearray()
+        self.messages = 0
         self.members = 0
         # Ordered sets: who was admitted first is sent to first.
         self.level: dict[Cursor, None] = {}
         self.lagging: dict[Cursor, None] = {}
 
+    def append(self, frames: bytes) -> None:
+        """Put one message behind what the turn holds so far."""
+        self.turn += frames
+        self.messages += 1
+
+    def since(self, place: int) -> bytes:
+        """Return what was put behind a place of this turn, in bytes from its beginning."""
+        return bytes(memoryview(self.turn)[place:])
+
+    def end_turn(self) -> None:
+        """Begin anew, once everybody has been sent what the turn holds."""
+        if self.messages:
+            self.turn.clear()
+            self.messages = 0
+
     def enter(self, cursor: "Cursor") -> None:
         """Have a cursor follow from the end of the log on."""
         cursor.is_admitted = True
-        cursor.place = len(self.pieces)
+        cursor.place = len(self.turn)
         self.members += 1
 
     def leave(self, cursor: "Cursor") -> None:
@@ -48,7 +71,7 @@ class SharedLog:
             cursor.is_admitted = False
             self.members -= 1
             if not self.members:
-                self.pieces.clear()
+                self.end_turn()
                 self.encoder.forget_roster()
         self.set_aside(cursor)
 
@@ -95,17 +118,17 @@ class Cursor:
         self.is_closed = False
         self.held: list[bytes | Iterator[bytes]] = []  # this turn's bytes and streams up to its last stream
         self.carried: list[bytes] = []  # this turn's bytes from there up to ``place``
-        self.place = 0  # in the log's pieces of this turn
+        self.place = 0  # in the log's turn, in bytes
         self.waiting = Backlog()  # of earlier turns
         self.progress_at = 0.0  # steady seconds, when something could last be sent
         self.finish_by: float | None = None  # steady seconds; None: not to be closed
 
     def carry(self) -> None:
         """Take over what the log holds so far: what is put next stands behind it."""
-        if self.is_admitted:
-            pieces = self.log.pieces
-            self.carried += pieces[self.place :]
-            self.place = len(pieces)
+        log = self.log
+        if self.is_admitted and self.place < len(log.turn):
+            self.carried.append(log.since(self.place))
+            self.place = len(log.turn)
 
     def hold(self, chunks: Iterator[bytes]) -> None:
         """Put a stream behind what was carried so far."""

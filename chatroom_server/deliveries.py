@@ -4,11 +4,11 @@ The rule: an outcome is only told; the room never carries it out. Deliveries are
 before the room is asked anything else.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from chatroom_server.facts import Fact, GuestId
 from shared.protocol.messages import Notice, PrivateMessage, RoomWideMessage
+from shared.value import value
 
 
 class Moment(NamedTuple):
@@ -18,14 +18,14 @@ class Moment(NamedTuple):
     steady: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ToEveryone:
     """Deliver to everyone who is logged in, in one order for all."""
 
     message: RoomWideMessage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ToGuest:
     """Deliver to one guest, between the room-wide messages where it stands."""
 
@@ -33,21 +33,21 @@ class ToGuest:
     message: PrivateMessage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Admit:
     """From here on this guest gets what goes to everyone."""
 
     guest: GuestId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Dismiss:
     """This guest gets what was delivered so far, and the connection is closed."""
 
     guest: GuestId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TakeOver:
     """From here on the connection of ``newcomer`` is the one of ``place``.
 
@@ -61,7 +61,7 @@ class TakeOver:
 Delivery = ToEveryone | ToGuest | Admit | Dismiss | TakeOver
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outcome:
     """What the room decided: deliveries in order, and the facts for those who watch."""
 

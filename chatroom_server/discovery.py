@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable
 
 from chatroom_server.announcer import Announcer, DiscoveryCounters
+from chatroom_server.limit_log import LimitLog
 from chatroom_server.sockets import PortTaken, bind_discovery
 from shared.protocol.discovery import RoomAnswer
 
@@ -25,11 +26,13 @@ class Discovery:
         answer: Callable[[], RoomAnswer],
         only_address: str,
         udp_port: int,
+        limits: LimitLog,
     ) -> None:
         self._loop = loop
         self._answer = answer
         self._only_address = only_address
         self._udp_port = udp_port
+        self._limits = limits
         self._announcer: Announcer | None = None
         self._tried_at = 0.0
         self.counters = DiscoveryCounters()
@@ -49,7 +52,7 @@ class Discovery:
                 raise
             return
         only_near = "" if self._only_address.startswith("127.") else self._only_address
-        self._announcer = Announcer(sock, self._loop, self._answer, only_near=only_near)
+        self._announcer = Announcer(sock, self._loop, self._answer, self._limits, only_near=only_near)
         self._announcer.counters = self.counters
 
     def sweep(self) -> None:

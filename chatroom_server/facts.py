@@ -4,7 +4,7 @@ The rule: a fact is told after the room has decided, and nothing that watches ca
 no socket and no live object, so they may cross threads. ``utc`` is in seconds since 1970.
 """
 
-from dataclasses import dataclass
+from shared.value import value
 
 GuestId = int
 HOST: GuestId = 0  # the host's own place in the room; guests count from 1
@@ -12,7 +12,7 @@ SessionId = int
 NO_SESSION: SessionId = 0  # of somebody who cannot resume: plain guests and the host
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Arrived:
     """Somebody logged in, or is expected back after a crash of the server: then ``address`` is empty."""
 
@@ -23,7 +23,7 @@ class Arrived:
     is_plain: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Left:
     """Somebody is no longer here."""
 
@@ -32,7 +32,7 @@ class Left:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Interrupted:
     """Somebody's connection broke without a goodbye; the place is kept for a while."""
 
@@ -41,7 +41,7 @@ class Interrupted:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Returned:
     """Somebody whose place was kept is back in it, perhaps from another address; nobody else was told."""
 
@@ -51,7 +51,7 @@ class Returned:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AwayChanged:
     """Somebody is away, or back."""
 
@@ -61,7 +61,7 @@ class AwayChanged:
     is_away: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HandChanged:
     """Somebody raised or lowered a hand."""
 
@@ -71,7 +71,7 @@ class HandChanged:
     is_up: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spoke:
     """Said to everyone. ``message_id`` rises by room order."""
 
@@ -82,7 +82,7 @@ class Spoke:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Whispered:
     """Said to one. Whoever shows this to a person must look whether that person is one of the two."""
 
@@ -97,7 +97,7 @@ class Whispered:
     to_session: SessionId = NO_SESSION
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AnnouncedByHost:
     """An announcement by the host."""
 
@@ -107,7 +107,7 @@ class AnnouncedByHost:
     host_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MuteChanged:
     """The host muted or unmuted somebody."""
 
@@ -117,7 +117,7 @@ class MuteChanged:
     is_muted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RemovedByHost:
     """The host removed somebody, or took that back; a ``Left`` comes of its own."""
 
@@ -126,7 +126,7 @@ class RemovedByHost:
     is_lifted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BanChanged:
     """The host banned an address, or lifted the ban; a ``Left`` for each person there comes of its own."""
 
@@ -136,7 +136,7 @@ class BanChanged:
     is_banned: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HostRefused:
     """What the host tried cannot be done: the person left meanwhile, or the text is too long."""
 

@@ -1,8 +1,12 @@
 """The room in a thread of its own, behind one QObject for the host's window.
 
 The rule: nothing crosses between the two threads but ``call_soon_threadsafe`` on the way in and frozen data
-through queued signals, in lists, on the way out; the room never waits for the window. Whispers between two guests
-stay in the room's thread: no window gets to see them.
+through queued signals, in lists, on the way out. The room never waits for the window, and no list is sent before
+the window has done with the last one: what comes faster waits in the room's thread, which bounds it. Whispers
+between two guests stay there: no window gets to see them.
+
+One interpreter runs both threads, one at a time. So the window is given little at once, and has to let go of the
+interpreter soon when the room wants it.
 """
 
 import asyncio
@@ -11,20 +15,27 @@ import sys
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
-from chatroom_server.facts import HOST, Fact, GuestId, Whispered
+from chatroom_server.facts import Fact, GuestId
 from chatroom_server.room_settings import RoomSettings
 from chatroom_server.service import RoomService
 from chatroom_server.sockets import CannotOpen
+from chatroom_server.window_facts import Happening, WindowFacts
 
 _log = logging.getLogger(__name__)
 
 OLDER_AT_ONCE = 100
 """Several screens, and read from the history within a millisecond or two."""
 
-_SECONDS_BETWEEN_FACTS = 1 / 30
+_SECONDS_BETWEEN_FACTS = 1 / 20
 _SECONDS_BETWEEN_COUNTS = 1.0
+
+_SWITCH_SECONDS = 0.0005
+"""Whoever of the two wants the interpreter has it after this, where Python's own 5 ms would do for one program.
+
+Each of the room's sends lets go of it, and so does each step of a paint: either may then have to wait for it.
+"""
 
 
 class ServerHost(QObject):
@@ -37,7 +48,7 @@ class ServerHost(QObject):
     started = Signal(object)
     """``Opened``: the room is open."""
     happened = Signal(object)
-    """``list[Fact]``, in order, at most thirty times a second."""
+    """``list[Happening]``, in order, at most twenty times a second and never many at once."""
     older_came = Signal(object, bool)
     """``list[Old]``, oldest first: the newest of it once after ``started``, then for each ``want_older``.
 
@@ -52,6 +63,8 @@ class ServerHost(QObject):
     stopped = Signal()
     """The room is closed and its thread is done."""
 
+    _batch_ready = Signal(object)
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = threading.Lock()
@@ -60,7 +73,12 @@ class ServerHost(QObject):
         self._service: RoomService | None = None
         self._closing: asyncio.Event | None = None
         self._is_stop_wanted = False
-        self._facts: list[Fact] = []
+        self._facts = WindowFacts()
+        self._is_batch_due = False
+        self._is_batch_out = False
+        self._batch_at = 0.0
+        # It lives in the window's thread and is emitted in the room's: the list is taken when its turn has come.
+        self._batch_ready.connect(self._on_batch_ready)
 
     @property
     def is_running(self) -> bool:
@@ -71,7 +89,9 @@ class ServerHost(QObject):
         """Open a room. The last one must have stopped."""
         self.wait()
         self._is_stop_wanted = False
-        self._facts = []
+        self._facts = WindowFacts()
+        self._is_batch_due = self._is_batch_out = False
+        self._batch_at = 0.0
         self._thread = threading.Thread(target=self._run, args=(settings,), name="room")
         self._thread.start()
 
@@ -136,6 +156,8 @@ class ServerHost(QObject):
     def _run(self, settings: RoomSettings) -> None:
         # Windows' own loop goes deaf on UDP after one ICMP error, and knows no add_reader.
         factory = asyncio.SelectorEventLoop if sys.platform == "win32" else None
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         try:
             with asyncio.Runner(loop_factory=factory) as runner:
                 runner.run(self._serve(settings))
@@ -145,6 +167,7 @@ class ServerHost(QObject):
             _log.exception("the room ended by a bug")
             self.failed.emit(None)
         finally:
+            sys.setswitchinterval(usual)
             with self._lock:
                 self._loop = self._service = self._closing = None
             self.stopped.emit()
@@ -174,23 +197,38 @@ class ServerHost(QObject):
         with self._lock:
             self._service = None
         await service.close()
-        self._emit_facts()
+        while self._facts:
+            self._batch_ready.emit(self._facts.take())
 
     def _tell_older(self, service: RoomService, before: int, limit: int) -> None:
         older = service.older(before, limit)
         self.older_came.emit(older, len(older) < limit)
 
     def _on_facts(self, facts: tuple[Fact, ...]) -> None:
-        visible = [fact for fact in facts if _is_for_host(fact)]
-        if visible and not self._facts:
-            asyncio.get_running_loop().call_later(_SECONDS_BETWEEN_FACTS, self._emit_facts)
-        self._facts += visible
+        self._facts.add(facts)
+        self._want_batch()
 
-    def _emit_facts(self) -> None:
+    def _want_batch(self) -> None:
+        if self._facts and not self._is_batch_due and not self._is_batch_out:
+            self._is_batch_due = True
+            asyncio.get_running_loop().call_at(self._batch_at, self._send_batch)
+
+    def _send_batch(self) -> None:
+        self._is_batch_due = False
         if self._facts:
-            facts, self._facts = self._facts, []
-            self.happened.emit(facts)
+            self._is_batch_out = True
+            self._batch_at = asyncio.get_running_loop().time() + _SECONDS_BETWEEN_FACTS
+            self._batch_ready.emit(self._facts.take())
 
+    def _on_batch_done(self) -> None:
+        self._is_batch_out = False
+        self._want_batch()
 
-def _is_for_host(fact: Fact) -> bool:
-    return not isinstance(fact, Whispered) or HOST in (fact.sender, fact.to)
+    @Slot(object)
+    def _on_batch_ready(self, happenings: list[Happening]) -> None:
+        try:
+            self.happened.emit(happenings)
+        finally:
+            with self._lock:
+                if self._loop is not None and self._service is not None:
+                    self._loop.call_soon_threadsafe(self._on_batch_done)

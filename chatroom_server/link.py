@@ -5,18 +5,21 @@ said, made to wait where it is too fast, and closed where it goes on; no input r
 """
 
 import asyncio
-import logging
 import socket
 from collections.abc import Iterator
 from typing import assert_never
 
 from chatroom_server.allowance import Allowance
+from chatroom_server.clock import moment
 from chatroom_server.cursor import Cursor, LossCause
+from chatroom_server.deliveries import Moment
 from chatroom_server.facts import GuestId
-from chatroom_server.link_owner import CloseCause, LinkOwner
+from chatroom_server.limit_log import LIMITS_TOLD, LimitHit
+from chatroom_server.lingering_close import LingeringClose
+from chatroom_server.link_owner import CAUSE_OF_LOSS, CloseCause, LinkOwner
 from chatroom_server.relay import Relay
 from chatroom_server.sessions import Visit
-from chatroom_server.turns import FRAMES_AT_ONCE, Turns
+from chatroom_server.turns import Turns
 from shared.protocol.codec import Dialect, decode_client_frame, unknown_type
 from shared.protocol.encoding import EncodingDetector, TextEncoding
 from shared.protocol.framing import Frame, FrameDecoder, FrameEvent, FrameFault, MalformedFrame
@@ -31,7 +34,6 @@ from shared.protocol.limits import (
 )
 from shared.protocol.messages import (
     Bye,
-    ClientMessage,
     Hello,
     Ignored,
     NameRefused,
@@ -41,11 +43,12 @@ from shared.protocol.messages import (
     Pong,
     PrivateMessage,
     Resume,
+    Say,
     Unserved,
+    Whisper,
 )
 
-_log = logging.getLogger(__name__)
-
+_NO_EVENTS: Iterator[FrameEvent] = iter(())
 _READ_BYTES = 64 * 1024
 _COUNTED_KINDS = (b"2", b"3")  # what a session counts (§4)
 _LINGER_SECONDS = 1.0
@@ -54,6 +57,41 @@ _LINGER_AT_CLOSING_SECONDS = 0.1
 
 class Link:
     """One connection. The service makes it, calls ``open`` once, and hears of messages and of the end."""
+
+    # Five thousand of these are held at once: with a dict each would take twice the memory.
+    __slots__ = (
+        "_decoder",
+        "_detector",
+        "_dialect",
+        "_encoding",
+        "_events",
+        "_finish_cause",
+        "_heard_at",
+        "_is_closed",
+        "_is_first_frame",
+        "_is_leaving",
+        "_is_reading",
+        "_lingering",
+        "_loop",
+        "_malformed_in_a_row",
+        "_opened_at",
+        "_owner",
+        "_postponed",
+        "_read_on_timer",
+        "_relay",
+        "_socket",
+        "_turns",
+        "address",
+        "allowance",
+        "cursor",
+        "guest",
+        "is_logged_in",
+        "malformed",
+        "refused",
+        "resume",
+        "said_goodbye",
+        "visit",
+    )
 
     def __init__(
         self,
@@ -83,20 +121,21 @@ class Link:
         self._turns = turns
         self._loop = loop
         self._detector = EncodingDetector(encoding)
+        self._encoding = self._detector.encoding  # that of what is sent to it
         self._decoder = FrameDecoder(MAX_CLIENT_PAYLOAD_BYTES)
         self.allowance = Allowance(rate, loop.time())
-        self._events: Iterator[FrameEvent] = iter(())  # of the last read, those that are not served yet
+        self._events: Iterator[FrameEvent] = _NO_EVENTS  # of the last read, those that are not served yet
         self._postponed: FrameEvent | None = None  # the first of them, when its turn has not come
         self._read_on_timer: asyncio.TimerHandle | None = None
         self._opened_at = loop.time()
         self._malformed_in_a_row = 0
-        self._refused_in_a_row = 0
         self._is_reading = False
         self._is_leaving = False
         self._is_closed = False
-        self._linger_until: asyncio.TimerHandle | None = None
+        self._lingering: LingeringClose | None = None
         self.malformed = 0
-        self.cursor: Cursor = relay.attach(sock, self._on_lost, self._on_finished, self._detector.encoding)
+        self.refused = 0  # names, in a row: the first that is not is the last
+        self.cursor: Cursor = relay.attach(sock, self._on_lost, self._on_finished, self._encoding)
         self._finish_cause = CloseCause.DISMISSED
 
     @property
@@ -137,9 +176,11 @@ class Link:
     def send(self, message: PrivateMessage) -> None:
         """Send something to this connection alone."""
         if isinstance(message, NameRefused):
-            self._refused_in_a_row += 1
-            if self._refused_in_a_row >= MAX_REFUSED_LOGINS:
+            self.refused += 1
+            if self.refused >= MAX_REFUSED_LOGINS:
                 self.finish(CloseCause.REFUSED)
+        elif isinstance(message, Notice) and message.code in LIMITS_TOLD:
+            self._owner.on_limit(self, LIMITS_TOLD[message.code])
         self._relay.to_one(self.cursor, message)
 
     def admit(self) -> None:
@@ -162,9 +203,8 @@ class Link:
         self._is_closed = True
         if not self._is_leaving:
             self._leave(cause)
-        if self._linger_until is not None:
-            self._linger_until.cancel()
-            self._loop.remove_reader(self.cursor.fileno)
+        if self._lingering is not None:
+            self._lingering.cancel()
         self._relay.detach(self.cursor)
         self._socket.close()
         self._owner.on_link_closed(self)
@@ -172,7 +212,7 @@ class Link:
     def _leave(self, cause: CloseCause) -> None:
         self._is_leaving = True
         self._stop_reading()
-        self._events = iter(())
+        self._events = _NO_EVENTS
         self._postponed = None
         # Before the room tells everyone that this guest left: nobody hears that of themselves.
         self._relay.dismiss(self.cursor)
@@ -210,33 +250,44 @@ class Link:
         self._serve_events()
 
     def _serve_events(self) -> None:
-        share = FRAMES_AT_ONCE
+        share = self._turns.share()
+        now = moment(self._loop)
+        served = size_bytes = 0
         event, self._postponed = self._postponed, None
         if event is None:
             event = next(self._events, None)
         while event is not None:
-            if not share or not self._turns.take(_size_bytes(event)):
+            if served == share:
                 self._postpone(event)
                 self._turns.stand_in_line(self._on_its_turn)
-                return
-            share -= 1
-            if self.allowance.is_limited and not self._is_allowed(event):
-                return
-            self._serve(event)
+                break
+            if self.allowance.is_limited and not self._is_allowed(event, now.steady):
+                break
+            served += 1
+            if isinstance(event, Frame):
+                size_bytes += len(event.payload)
+                self._serve_frame(event, now)
+            else:
+                self._serve_malformed(event, now)
             if not self._is_reading:
-                return
+                break
             event = next(self._events, None)
-        self._look_at_the_rest()
+        else:
+            self._events = _NO_EVENTS
+            self._look_at_the_rest()
+        if served:
+            self._turns.spend(served, size_bytes)
 
     def _postpone(self, event: FrameEvent) -> None:
         # Nothing is lost: TCP itself slows the sender down while nobody reads.
         self._postponed = event
         self._stop_reading()
 
-    def _is_allowed(self, event: FrameEvent) -> bool:
-        wait = self.allowance.take(self._loop.time())
+    def _is_allowed(self, event: FrameEvent, steady: float) -> bool:
+        wait = self.allowance.take(steady)
         if wait <= 0:
             return True
+        self._owner.on_limit(self, LimitHit.RATE)
         self._postpone(event)
         self._read_on_timer = self._loop.call_later(wait, self._on_its_turn)
         return False
@@ -255,38 +306,38 @@ class Link:
 
     def _look_at_the_rest(self) -> None:
         if self._decoder.skipped_in_a_row > MAX_SKIPPED_BYTES:
-            _log.info(
-                "guest %d at %s sent %d bytes without a frame", self.guest, self.address, MAX_SKIPPED_BYTES
-            )
+            self._owner.on_limit(self, LimitHit.SKIPPED)
             self.finish(CloseCause.MALFORMED)
         elif not self.is_logged_in and self._decoder.unfinished_bytes > MAX_LOGIN_PAYLOAD_BYTES + 1:
             self._refuse_long_login()
 
-    def _serve(self, event: FrameEvent) -> None:
-        if isinstance(event, MalformedFrame):
-            self._serve_malformed(event)
-        elif not self.is_logged_in and len(event.payload) > MAX_LOGIN_PAYLOAD_BYTES:
-            self._refuse_long_login()
-        else:
-            self._serve_frame(event)
-
     def _refuse_long_login(self) -> None:
+        self._owner.on_limit(self, LimitHit.LONG_LOGIN)
         self.send(Notice(NoticeCode.FRAME_TOO_LONG, number=MAX_LOGIN_PAYLOAD_BYTES))
         self.finish(CloseCause.MALFORMED)
 
-    def _serve_frame(self, frame: Frame) -> None:
-        message = self._decode(frame)
-        if self._detector.encoding is not self.cursor.log.encoder.encoding:
-            self._relay.follow(self.cursor, self._dialect, self._detector.encoding)
+    def _serve_frame(self, frame: Frame, now: Moment) -> None:
+        if not self.is_logged_in and len(frame.payload) > MAX_LOGIN_PAYLOAD_BYTES:
+            self._refuse_long_login()
+            return
+        message = decode_client_frame(frame, self._detector, self._dialect)
+        if self._detector.encoding is not self._encoding:
+            self._encoding = self._detector.encoding
+            self._relay.follow(self.cursor, self._dialect, self._encoding)
+        is_first, self._is_first_frame = self._is_first_frame, False
+        if isinstance(message, Hello) and not is_first:
+            message = unknown_type(frame.kind)
         if isinstance(message, Unserved):
             self._count_malformed()
+            if not self._is_reading:
+                return
         else:
             self._malformed_in_a_row = 0
-        if not self._is_reading:
-            return
-        if frame.kind in _COUNTED_KINDS:
-            self._owner.on_counted(self)
+        if self.visit is not None and frame.kind in _COUNTED_KINDS:
+            self._owner.on_counted(self, now)
         match message:
+            case Say() | Whisper():
+                self._owner.on_message(self, message, now)
             case Hello():
                 self._turn_rich()
             case Resume():
@@ -299,29 +350,24 @@ class Link:
             case Ignored():
                 pass
             case _:
-                self._owner.on_message(self, message)
-
-    def _decode(self, frame: Frame) -> ClientMessage:
-        message = decode_client_frame(frame, self._detector, self._dialect)
-        is_first, self._is_first_frame = self._is_first_frame, False
-        if isinstance(message, Hello) and not is_first:
-            return unknown_type(frame.kind)
-        return message
+                self._owner.on_message(self, message, now)
 
     def _turn_rich(self) -> None:
         self._dialect = Dialect.RICH
         self._detector = EncodingDetector(TextEncoding.UTF_8)
+        self._encoding = TextEncoding.UTF_8
         self._relay.follow(self.cursor, Dialect.RICH, TextEncoding.UTF_8)
-        self.send(self._owner.hello())
+        self.send(self._owner.hello)
 
-    def _serve_malformed(self, malformed: MalformedFrame) -> None:
+    def _serve_malformed(self, malformed: MalformedFrame, now: Moment) -> None:
         match malformed.fault:
             case FrameFault.TOO_LONG:
                 if not self.is_logged_in:
                     self._refuse_long_login()
                     return
-                if malformed.evidence[:1] in _COUNTED_KINDS:
-                    self._owner.on_counted(self)
+                if self.visit is not None and malformed.evidence[:1] in _COUNTED_KINDS:
+                    self._owner.on_counted(self, now)
+                self._owner.on_limit(self, LimitHit.LONG_FRAME)
                 self.send(Notice(NoticeCode.FRAME_TOO_LONG, number=MAX_CLIENT_PAYLOAD_BYTES))
             case FrameFault.NO_TYPE:
                 self.send(Notice(NoticeCode.FRAME_WITHOUT_TYPE))
@@ -335,39 +381,18 @@ class Link:
         self.malformed += 1
         self._malformed_in_a_row += 1
         if self._malformed_in_a_row >= MAX_MALFORMED_FRAMES:
-            _log.info("guest %d at %s sent too many malformed frames in a row", self.guest, self.address)
+            self._owner.on_limit(self, LimitHit.MALFORMED)
             self.finish(CloseCause.MALFORMED)
 
     # ---- the relay's word --------------------------------------------------------------------------------
 
     def _on_lost(self, cause: LossCause) -> None:
-        self.abort(CloseCause.TOO_SLOW if cause is LossCause.TOO_SLOW else CloseCause.BROKE)
+        self.abort(CAUSE_OF_LOSS[cause])
 
     def _on_finished(self) -> None:
         if self._finish_cause is CloseCause.LEFT:
             self.abort(self._finish_cause)
             return
-        # A close with unread bytes resets the connection, and on some systems takes back what was just sent.
-        # So say that nothing more comes, and read on for a moment.
-        try:
-            self._socket.shutdown(socket.SHUT_WR)
-        except OSError:
-            self.abort(self._finish_cause)
-            return
         seconds = _LINGER_AT_CLOSING_SECONDS if self._finish_cause is CloseCause.CLOSING else _LINGER_SECONDS
-        self._linger_until = self._loop.call_later(seconds, self.abort, self._finish_cause)
-        self._loop.add_reader(self.cursor.fileno, self._on_readable_after_finish)
-
-    def _on_readable_after_finish(self) -> None:
-        try:
-            is_over = not self._socket.recv(_READ_BYTES)
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError:
-            is_over = True
-        if is_over:
-            self.abort(self._finish_cause)
-
-
-def _size_bytes(event: FrameEvent) -> int:
-    return len(event.payload) if isinstance(event, Frame) else 0
+        self._lingering = LingeringClose(self._socket, self._loop, lambda: self.abort(self._finish_cause))
+        self._lingering.begin(seconds)

@@ -6,6 +6,9 @@ The rule: everything is told in the order in which it happened, and the end once
 from enum import Enum
 from typing import Protocol, TypeVar
 
+from chatroom_server.cursor import LossCause
+from chatroom_server.deliveries import Moment
+from chatroom_server.limit_log import LimitHit
 from shared.protocol.messages import RoomRequest, ServerHello, WantOlder
 
 Link_contra = TypeVar("Link_contra", contravariant=True)
@@ -17,27 +20,44 @@ class CloseCause(Enum):
     LEFT = "left"  # the peer closed it
     BROKE = "broke"  # the network did
     TOO_SLOW = "did not read"  # too much waited for it
+    STALLED = "took nothing for too long"  # of what waited for it
+    CROWDED = "had the most waiting"  # when too much waited for all together
     SILENT = "fell silent"  # a rich one, that should have sent a ping
     REPLACED = "was replaced"  # by a new connection of the same guest
     DISMISSED = "was dismissed"  # by the room
-    NO_LOGIN = "never logged in"  # in time, or others waited
+    NO_LOGIN = "never logged in"  # in time
+    GAVE_WAY = "made room before it logged in"  # for others who waited
     MALFORMED = "sent too much that is malformed"  # frames, or bytes outside frames
     REFUSED = "was refused too often"  # names
     UNWELCOME = "was not let in"  # banned, or too many from one address
     CLOSING = "was open when the room closed"  # and did not go in time
 
 
+CAUSE_OF_LOSS = {
+    LossCause.GONE: CloseCause.BROKE,
+    LossCause.FAILED: CloseCause.BROKE,
+    LossCause.TOO_SLOW: CloseCause.TOO_SLOW,
+    LossCause.STALLED: CloseCause.STALLED,
+    LossCause.CROWDED: CloseCause.CROWDED,
+}
+"""Why a connection ends that the relay gave up."""
+
+
 class LinkOwner(Protocol[Link_contra]):
     """What a link needs of the service that holds it."""
 
+    @property
     def hello(self) -> ServerHello:
         """Return what a rich client is told first."""
 
-    def on_message(self, link: Link_contra, message: RoomRequest | WantOlder) -> None:
-        """Serve a message; called for each in order."""
+    def on_message(self, link: Link_contra, message: RoomRequest | WantOlder, now: Moment) -> None:
+        """Serve a message; called for each in order. Those of one read come at one moment."""
 
-    def on_counted(self, link: Link_contra) -> None:
-        """A frame of type 2 or 3 has come; its message follows, if it means something."""
+    def on_counted(self, link: Link_contra, now: Moment) -> None:
+        """A frame of type 2 or 3 has come from one with a session; its message follows, if it means something."""
+
+    def on_limit(self, link: Link_contra, cause: LimitHit) -> None:
+        """This connection has hit a limit, and goes on or is closed; not for those that a ``CloseCause`` tells."""
 
     def on_link_leaving(self, link: Link_contra, cause: CloseCause) -> None:
         """Nothing more comes from this link; called once, before ``on_link_closed``."""

@@ -4,23 +4,21 @@ The rule: whatever ``accept`` says, the listening sockets stay open and acceptin
 """
 
 import asyncio
-import logging
+import errno
 import os
 import socket
 import sys
 from collections.abc import Callable
 
+from chatroom_server.limit_log import LimitHit, LimitLog
 from chatroom_server.sockets import prepare_connection
 from shared.protocol.limits import RESERVED_DESCRIPTORS
 
 if sys.platform != "win32":
     import resource
 
-_log = logging.getLogger(__name__)
-
 _ACCEPTS_A_TURN = 100  # so that a thousand who come at once do not hold up who is here
 _PAUSE_SECONDS = 0.5
-_SECONDS_BETWEEN_WARNINGS = 60.0
 _WINDOWS_SELECT_SOCKETS = 512
 
 
@@ -52,15 +50,17 @@ class Listener:
         on_connection: Callable[[socket.socket, str], None],
         max_descriptors: int,
         open_connections: Callable[[], int],
+        *,
+        limits: LimitLog,
     ) -> None:
         self._sockets = sockets
         self._loop = loop
         self._on_connection = on_connection
         self._max_descriptors = max_descriptors
         self._open_connections = open_connections
+        self._limits = limits
         self._resume: asyncio.TimerHandle | None = None
         self._is_held = False
-        self._warned_at = float("-inf")
         self._listen()
 
     @property
@@ -76,6 +76,13 @@ class Listener:
         for sock in self._sockets:
             sock.close()
         self._sockets = []
+
+    def has_room(self) -> bool:
+        """Return whether there is a descriptor for one connection more; when there is none, that is a limit hit."""
+        if self._is_full():
+            self._limits.hit(LimitHit.DESCRIPTORS)
+            return False
+        return True
 
     def hold(self) -> None:
         """Let new connections wait in the system's queue until ``release``."""
@@ -106,8 +113,8 @@ class Listener:
         for _ in range(_ACCEPTS_A_TURN):
             if self._is_held:
                 return
-            if self._is_full():
-                self._pause("too many open files: new connections wait until somebody leaves")
+            if not self.has_room():
+                self._pause()
                 return
             try:
                 sock, peer = listening.accept()
@@ -116,7 +123,10 @@ class Listener:
             except ConnectionError:
                 continue  # it went before it was accepted
             except OSError as error:
-                self._pause(f"cannot accept connections: {error.strerror}")
+                is_full = error.errno in (errno.EMFILE, errno.ENFILE)
+                cause = LimitHit.DESCRIPTORS if is_full else LimitHit.NOT_ACCEPTED
+                self._limits.hit(cause, error.strerror or "")
+                self._pause()
                 return
             try:
                 prepare_connection(sock)
@@ -137,11 +147,7 @@ class Listener:
         os.close(lowest_free)
         return lowest_free >= most
 
-    def _pause(self, why: str) -> None:
-        if self._resume is not None:
-            return
-        if self._loop.time() - self._warned_at >= _SECONDS_BETWEEN_WARNINGS:
-            self._warned_at = self._loop.time()
-            _log.warning("%s", why)
-        self._deafen()
-        self._resume = self._loop.call_later(_PAUSE_SECONDS, self._on_pause_over)
+    def _pause(self) -> None:
+        if self._resume is None:
+            self._deafen()
+            self._resume = self._loop.call_later(_PAUSE_SECONDS, self._on_pause_over)

@@ -8,9 +8,10 @@ import secrets
 from collections.abc import Callable, Iterator
 
 from chatroom_server.deliveries import Moment, Outcome, joined
-from chatroom_server.facts import Fact, GuestId, Left, SessionId
+from chatroom_server.facts import NO_SESSION, Fact, GuestId, Left, SessionId
 from chatroom_server.history.history import History
 from chatroom_server.history.rows import SavedSession
+from chatroom_server.limit_log import LimitHit, LimitLog
 from chatroom_server.link import Link
 from chatroom_server.link_owner import CloseCause
 from chatroom_server.relay import Relay
@@ -35,14 +36,19 @@ _FINAL_CAUSES = {CloseCause.DISMISSED, CloseCause.MALFORMED, CloseCause.REFUSED,
 class Reception:
     """Stands between the connections and the room for everything that outlives a connection."""
 
-    def __init__(self, room: Room, relay: Relay, history: History, now: Moment) -> None:
+    def __init__(self, room: Room, relay: Relay, history: History, limits: LimitLog, now: Moment) -> None:
         self._room = room
         self._relay = relay
         self._history = history
+        self._limits = limits
         self._swept_at = now.steady
+        self._shown: tuple[bytes, ...] = ()  # to newcomers, while the newest message is the one with this id
+        self._shown_up_to = -1
         saved = {s: Session(s.id, s.secret_hash, s.name, s.accepted, s.seen_utc) for s in history.sessions}
         self._cut_off = [session for kept, session in saved.items() if kept.is_here]
-        self._sessions = Sessions(saved.values(), lambda: secrets.token_urlsafe(_SECRET_BYTES), now.utc)
+        self._sessions = Sessions(
+            saved.values(), lambda: secrets.token_urlsafe(_SECRET_BYTES), limits, now.utc
+        )
 
     def expect_back(self, new_guest: Callable[[], GuestId], now: Moment) -> Outcome:
         """Keep the places of those who were here when the room crashed. Call it before anybody comes in.
@@ -78,14 +84,17 @@ class Reception:
         link.send(UserChanged(user))
         encoder = link.cursor.log.encoder
         if visit.last is None:
-            old = self._before(session.id, last + 1, OLD_AT_LOGIN, encoder)
+            old = self._for_newcomer(last, encoder)
         elif self._history.file is None:
             # Read now: in memory what is older gives way to what is newer.
             old = _encoded(self._history.after(session.id, visit.last, last, _ALL), encoder)
         else:
             old = self._missed(session.id, visit.last, last, encoder)
-        self._relay.to_one_from(link.cursor, old)
-        link.allowance = session.allowance = session.allowance or link.allowance
+        if old is not None:
+            self._relay.to_one_from(link.cursor, old)
+        if session.allowance is not None:
+            link.allowance.lower_to(session.allowance, now.steady)
+        session.allowance = link.allowance
         link.send(self._room.state)
 
     def tell_older(self, link: Link, wanted: WantOlder) -> None:
@@ -107,7 +116,10 @@ class Reception:
             if link.said_goodbye:
                 self._sessions.end(link.visit.session)
             elif cause not in _FINAL_CAUSES:
-                return self._room.hold(link.guest, now)
+                held = self._room.hold(link.guest, now)
+                if any(isinstance(fact, Left) for fact in held.facts):
+                    self._limits.hit(LimitHit.PLACES, link.address)
+                return held
         return self._room.leave(link.guest, now)
 
     def note(self, facts: tuple[Fact, ...]) -> None:
@@ -150,12 +162,22 @@ class Reception:
             limit = max(_OLD_AT_FIRST, min(_OLD_AT_A_TIME, limit * _PIECE_BYTES // max(size, 1)))
             yield from _encoded(page, encoder)
 
+    def _for_newcomer(self, last: int, encoder: Encoder) -> Iterator[bytes] | None:
+        # A class comes at once, and nothing is said meanwhile: what one is shown, all are.
+        if self._shown_up_to != last:
+            self._shown_up_to = last
+            self._shown = tuple(filter(None, self._before(NO_SESSION, last + 1, OLD_AT_LOGIN, encoder)))
+        return iter(self._shown) if self._shown else None
+
     def _before(self, session: SessionId, before: int, limit: int, encoder: Encoder) -> Iterator[bytes]:
         page = self._history.older(session, before, limit)
-        if page:
-            first = page[0].stamp.id
-            del page
-            yield from self._missed(session, first - 1, before - 1, encoder)
+        if sum(len(old.text) for old in page) <= _PIECE_BYTES:
+            yield from _encoded(page, encoder)
+            return
+        # Too much to wait in memory for a guest who may be slow: what is needed of it is where it begins.
+        first = page[0].stamp.id
+        del page
+        yield from self._missed(session, first - 1, before - 1, encoder)
 
 
 def _encoded(messages: list[Old], encoder: Encoder) -> Iterator[bytes]:

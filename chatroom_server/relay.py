@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from chatroom_server.backlog import close_stream
 from chatroom_server.cursor import Cursor, LossCause, SharedLog
 from chatroom_server.stragglers import Stragglers
-from shared.protocol.codec import Dialect, encoder_of
+from shared.protocol.codec import Dialect, encoders
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import CLOSING_SECONDS
 from shared.protocol.messages import PrivateMessage, RoomWideMessage
@@ -37,9 +37,7 @@ class Relay:
     ) -> None:
         self._loop = loop
         self._before_flush = before_flush
-        spoken = [(Dialect.PLAIN, encoding) for encoding in TextEncoding]
-        spoken.append((Dialect.RICH, TextEncoding.UTF_8))
-        self._logs = {each: SharedLog(encoder_of(*each)) for each in spoken}
+        self._logs = {spoken: SharedLog(encoder) for spoken, encoder in encoders().items()}
         self._marked: dict[Cursor, None] = {}
         self._is_flush_due = False
         self._stragglers = Stragglers(loop, self._on_caught_up, self._give_up)
@@ -109,7 +107,7 @@ class Relay:
         """Append a message to every log that somebody follows; plain is not told of everything."""
         for log in self._logs.values():
             if log.members and (frames := log.encoder.encode(message)):
-                log.pieces.append(frames)
+                log.append(frames)
         self._want_flush()
 
     def to_one(self, cursor: Cursor, message: PrivateMessage) -> None:
@@ -174,13 +172,13 @@ class Relay:
         lost: list[Cursor] = []
         short: list[tuple[Cursor, bytes, int]] = []
         for log in self._logs.values():
-            if log.pieces:
+            if log.messages:
                 self._send_to_level(log, lost, short)
         for cursor in self._marked:
             self._send_own(cursor, lost, short)
         marked, self._marked = self._marked, {}
         for log in self._logs.values():
-            log.pieces.clear()
+            log.end_turn()
         for cursor, chunk, sent in short:
             self._fall_behind(cursor, chunk, sent)
         # Only now, with every cursor in order again, may anybody hear of it: they may deliver more.
@@ -194,8 +192,7 @@ class Relay:
     def _send_to_level(
         self, log: SharedLog, lost: list[Cursor], short: list[tuple[Cursor, bytes, int]]
     ) -> None:
-        pieces = log.pieces
-        joined = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        joined = log.since(0)
         size = len(joined)
         for cursor in log.level:
             try:
@@ -210,11 +207,10 @@ class Relay:
         view = memoryview(joined)
         for cursor in log.lagging:
             self._stragglers.add(cursor, view)
-        self.delivered += len(pieces) * log.members
+        self.delivered += log.messages * log.members
 
     def _send_own(self, cursor: Cursor, lost: list[Cursor], short: list[tuple[Cursor, bytes, int]]) -> None:
-        if cursor.is_admitted:
-            cursor.carried += cursor.log.pieces[cursor.place :]
+        cursor.carry()
         chunk = b"".join(cursor.carried)
         cursor.carried.clear()
         cursor.place = 0
@@ -263,7 +259,7 @@ class Relay:
     def _give_up(self, cursor: Cursor, cause: LossCause) -> None:
         if cursor.is_closed:
             return
-        if cause is LossCause.TOO_SLOW:
+        if cause.is_slow:
             self.too_slow += 1
         self.detach(cursor)
         cursor.on_lost(cause)

@@ -199,8 +199,8 @@ class Room:
                 case _:
                     return told(guest, Notice(NoticeCode.LOG_IN_FIRST))
         match message:
-            case Say(text):
-                return self._speech.say(person, text, now)
+            case Say():
+                return self._speech.say(person, message.text, now)
             case Whisper(to, text):
                 return self._speech.whisper(person, to, text, now)
             case SetAway(is_away):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chatroom_server.announcer import DiscoveryCounters
 from chatroom_server.history.history import HistoryState
+from chatroom_server.limit_log import HitCount
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import RoomLimits
 
@@ -44,7 +45,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """How the room is doing: totals since it opened, and what is open right now."""
+    """How the room is doing: totals since it opened, and what is open right now.
+
+    ``waiting_bytes`` wait for all guests together. ``limits`` are those that were hit, the last one first.
+    """
 
     users: int
     connections: int
@@ -53,7 +57,10 @@ class Counters:
     malformed: int
     too_slow: int
     turned_away: int
+    refused: int  # logins
+    waiting_bytes: int
     discovery: DiscoveryCounters
     udp_port: int | None
+    limits: tuple[HitCount, ...] = ()
     history: HistoryState = HistoryState.OFF
     history_trouble: str = ""

@@ -5,7 +5,6 @@ passes on what has happened. All calls belong to the loop's own thread.
 """
 
 import asyncio
-import ipaddress
 import logging
 import secrets
 import socket
@@ -16,21 +15,24 @@ from dataclasses import replace
 from typing import assert_never
 
 from chatroom_server.addresses import read_addresses
+from chatroom_server.allowance import Allowances
+from chatroom_server.clock import moment
 from chatroom_server.deliveries import Admit, Dismiss, Moment, Outcome, TakeOver, ToEveryone, ToGuest
 from chatroom_server.discovery import Discovery
 from chatroom_server.facts import NO_SESSION, Fact, GuestId
 from chatroom_server.history.history import History
+from chatroom_server.limit_log import LimitHit, LimitLog
 from chatroom_server.link import Link
 from chatroom_server.link_owner import CloseCause
 from chatroom_server.listener import Listener, raise_descriptor_limit
 from chatroom_server.reception import Reception
 from chatroom_server.relay import Relay
 from chatroom_server.room import Room
+from chatroom_server.room_log import RoomLog
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
-from chatroom_server.sockets import CannotOpen, PortTaken, listen
+from chatroom_server.sockets import CannotOpen, PortTaken, listen, only_address
 from chatroom_server.strangers import Strangers
 from chatroom_server.turns import Turns
-from shared.protocol.codec import notice_words
 from shared.protocol.discovery import RoomAnswer
 from shared.protocol.limits import (
     CLOSING_SECONDS,
@@ -40,13 +42,25 @@ from shared.protocol.limits import (
     MAX_STRANGERS,
     MAX_TEXT_CHARACTERS,
 )
-from shared.protocol.messages import LogIn, Notice, NoticeCode, Old, RoomRequest, ServerHello, WantOlder
+from shared.protocol.messages import (
+    LogIn,
+    Notice,
+    NoticeCode,
+    Old,
+    RoomRequest,
+    Say,
+    ServerHello,
+    SetAway,
+    SetHand,
+    Unserved,
+    WantOlder,
+    Whisper,
+)
 from shared.version import product_version
 
 _log = logging.getLogger(__name__)
 
 _SWEEP_SECONDS = 1.0
-_SECONDS_BETWEEN_WARNINGS = 60.0
 _FEATURES = ("resume", "history", "away", "hand", "bye")  # of the rich dialect (docs/protocol.md §4)
 
 
@@ -62,12 +76,22 @@ class RoomService:
         self.settings = settings
         self._on_facts = on_facts
         self._instance_id = secrets.token_hex(8)
+        self.hello = ServerHello(
+            app=f"LAN Chatroom {product_version()}",
+            server_id=self._instance_id,
+            room=settings.room_name,
+            max_text_characters=MAX_TEXT_CHARACTERS,
+            max_name_characters=MAX_NAME_CHARACTERS,
+            features=_FEATURES,
+        )
         self._links: dict[GuestId, Link] = {}
         self._by_address: Counter[str] = Counter()
+        self._allowances = Allowances(settings.limits.rate)
         self._next_guest: GuestId = 1
-        self._malformed = 0
+        self._malformed = 0  # of connections that are closed, and so are the refused
+        self._refused = 0
         self._turned_away = 0
-        self._turned_away_logged_at = float("-inf")
+        self._limits = LimitLog()
         self._is_closing = False
         self._everyone_gone = asyncio.Event()
         self._sweep: asyncio.TimerHandle | None = None
@@ -81,6 +105,7 @@ class RoomService:
         self._strangers: Strangers
         self._turns: Turns
         self._listener: Listener
+        self._room_log: RoomLog
 
     def open(self) -> Opened:
         """Open the room and return where it is.
@@ -92,12 +117,17 @@ class RoomService:
         self._turns = Turns(self._loop)
         max_descriptors = raise_descriptor_limit()
         sockets = self._listen()
-        self._only_address = _only_address(sockets)
+        self._only_address = only_address(sockets)
         udp_port = DEFAULT_UDP_PORT if settings.udp_port is None else settings.udp_port
-        self._discovery = Discovery(self._loop, self._answer, self._only_address, udp_port)
+        self._discovery = Discovery(self._loop, self._answer, self._only_address, udp_port, self._limits)
         try:
             self._listener = Listener(
-                sockets, self._loop, self._on_connection, max_descriptors, lambda: len(self._links)
+                sockets,
+                self._loop,
+                self._on_connection,
+                max_descriptors,
+                lambda: len(self._links),
+                limits=self._limits,
             )
             self._strangers = Strangers(self._loop, self._listener)
             self._discovery.open(is_required=settings.udp_port is not None)
@@ -106,6 +136,7 @@ class RoomService:
             self._listener.close()
             self._discovery.close()
             raise
+        self._room_log = RoomLog(self._limits, moment(self._loop), self.counters)
         self._sweep = self._loop.call_later(_SWEEP_SECONDS, self._on_sweep)
         return Opened(
             settings.room_name,
@@ -136,14 +167,15 @@ class RoomService:
                 _log.info("%d connections did not take everything in time", len(self._links))
         for link in list(self._links.values()):
             link.abort(CloseCause.CLOSING)
-        self._carry_out(replace(self.room.give_up_places(_now(self._loop)), deliveries=()))
+        self._carry_out(replace(self.room.give_up_places(moment(self._loop)), deliveries=()))
         self._reception.save()
+        self._room_log.close(moment(self._loop), self.counters)
         self._history.close(time.time())
 
     def act(self, action: Callable[[Room, Moment], Outcome]) -> None:
         """Let the host do something: ``action`` gets the room and the time, and its outcome is carried out."""
         if not self._is_closing:
-            self._carry_out(action(self.room, _now(self._loop)))
+            self._carry_out(action(self.room, moment(self._loop)))
 
     def ban(self, address: str) -> None:
         """Ban an address, and close what is open from there, logged in or not."""
@@ -162,8 +194,11 @@ class RoomService:
             malformed=self._malformed + sum(link.malformed for link in self._links.values()),
             too_slow=self._relay.too_slow,
             turned_away=self._turned_away,
+            refused=self._refused + sum(link.refused for link in self._links.values()),
+            waiting_bytes=self._relay.waiting_bytes,
             discovery=replace(self._discovery.counters),
             udp_port=self._discovery.port,
+            limits=self._limits.counts(),
             history=self._history.state,
             history_trouble=self._history.trouble,
         )
@@ -186,7 +221,7 @@ class RoomService:
 
     def _open_room(self) -> None:
         settings = self.settings
-        now = _now(self._loop)
+        now = moment(self._loop)
         self._history = (
             History.open(settings.history_file, settings.room_name, now.utc, is_fresh=settings.is_fresh)
             if settings.keeps_history
@@ -201,7 +236,7 @@ class RoomService:
             utc=now.utc,
         )
         self._relay = Relay(self._loop, before_flush=self._before_flush)
-        self._reception = Reception(self.room, self._relay, self._history, now)
+        self._reception = Reception(self.room, self._relay, self._history, self._limits, now)
         self._carry_out(self._reception.expect_back(self._new_guest, now))
 
     def _before_flush(self) -> None:
@@ -225,10 +260,11 @@ class RoomService:
         self._everyone_gone.clear()
         max_per_address = self.settings.limits.max_per_address
         if self.room.is_banned(address):
-            self._turn_away(link, Notice(NoticeCode.BANNED))
+            self._turn_away(link, Notice(NoticeCode.BANNED), LimitHit.BANNED)
         elif max_per_address and self._by_address[address] > max_per_address:
-            self._turn_away(link, Notice(NoticeCode.TOO_MANY_CONNECTIONS))
+            self._turn_away(link, Notice(NoticeCode.TOO_MANY_CONNECTIONS), LimitHit.PER_ADDRESS)
         else:
+            link.allowance = self._allowances.take_up(address, self._loop.time())
             link.open()
             self._strangers.add(link)
 
@@ -237,12 +273,9 @@ class RoomService:
         self._next_guest += 1
         return guest
 
-    def _turn_away(self, link: Link, notice: Notice) -> None:
+    def _turn_away(self, link: Link, notice: Notice, cause: LimitHit) -> None:
         self._turned_away += 1
-        now = self._loop.time()
-        if now - self._turned_away_logged_at >= _SECONDS_BETWEEN_WARNINGS:
-            self._turned_away_logged_at = now
-            _log.warning("turned away a connection from %s: %s", link.address, notice_words(notice))
+        self.on_limit(link, cause)
         if len(self._links) - len(self._strangers) - self.room.user_count > MAX_STRANGERS:
             # Who is being told takes a descriptor for a moment: in a flood nobody is told.
             link.abort(CloseCause.UNWELCOME)
@@ -250,45 +283,36 @@ class RoomService:
         link.send(notice)
         link.finish(CloseCause.UNWELCOME)
 
-    def hello(self) -> ServerHello:
-        """Return what a rich client is told first."""
-        return ServerHello(
-            app=f"LAN Chatroom {product_version()}",
-            server_id=self._instance_id,
-            room=self.settings.room_name,
-            max_text_characters=MAX_TEXT_CHARACTERS,
-            max_name_characters=MAX_NAME_CHARACTERS,
-            features=_FEATURES,
-        )
-
-    def on_message(self, link: Link, message: RoomRequest | WantOlder) -> None:
+    def on_message(self, link: Link, message: RoomRequest | WantOlder, now: Moment) -> None:
         """Let the room serve what a connection sent."""
-        now = _now(self._loop)
         match message:
-            case WantOlder():
-                self._reception.tell_older(link, message)
+            case Say() | Whisper() | SetAway() | SetHand() | Unserved():
+                self._carry_out(self.room.receive(link.guest, link.address, message, now))
             case LogIn():
                 self._carry_out(self._reception.log_in(link, message, now))
+            case WantOlder():
+                self._reception.tell_older(link, message)
             case _:
-                self._carry_out(self.room.receive(link.guest, link.address, message, now))
+                assert_never(message)
 
-    def on_counted(self, link: Link) -> None:
+    def on_counted(self, link: Link, now: Moment) -> None:
         """Count what a session sends."""
-        self._reception.count(link, _now(self._loop))
+        self._reception.count(link, now)
+
+    def on_limit(self, link: Link, cause: LimitHit) -> None:
+        """Count a limit that a connection has hit; the log tells it."""
+        self._limits.hit(cause, link.address, self.room.name_of(link.guest) or "")
 
     def on_link_leaving(self, link: Link, cause: CloseCause) -> None:
         """Take the guest out of the room."""
         self._strangers.forget(link.guest)
-        name = self.room.name_of(link.guest)
-        if name is None:
-            # Not worth a line by default: a thousand a second can come and go without ever being a guest.
-            _log.debug("guest %d at %s %s", link.guest, link.address, cause.value)
-        else:
-            _log.info("guest %d at %s (%r) %s", link.guest, link.address, name, cause.value)
+        self._room_log.went(link.guest, link.address, self.room.name_of(link.guest), cause)
         self._by_address[link.address] -= 1
         if not self._by_address[link.address]:
             del self._by_address[link.address]
-        left = self._reception.see_off(link, cause, _now(self._loop))
+        now = moment(self._loop)
+        self._allowances.give_back(link.address, link.allowance, now.steady)
+        left = self._reception.see_off(link, cause, now)
         # The notice is the last word when the room closes: nobody needs to hear of each who goes.
         self._carry_out(replace(left, deliveries=()) if self._is_closing else left)
 
@@ -296,6 +320,7 @@ class RoomService:
         """Forget the connection."""
         del self._links[link.guest]
         self._malformed += link.malformed
+        self._refused += link.refused
         if not self._links:
             self._everyone_gone.set()
 
@@ -303,8 +328,8 @@ class RoomService:
         relay = self._relay
         for delivery in outcome.deliveries:
             match delivery:
-                case ToEveryone(message):
-                    relay.to_everyone(message)
+                case ToEveryone():
+                    relay.to_everyone(delivery.message)
                 case ToGuest(guest, private):
                     # One that is leaving is told nothing else any more either, and resumes from its last id.
                     if guest in self._links and not self._links[guest].is_leaving:
@@ -324,10 +349,10 @@ class RoomService:
                 self._on_facts(outcome.facts)
 
     def _admit(self, link: Link) -> None:
-        self._strangers.forget(link.guest)
         link.admit()
-        self._reception.welcome(link, _now(self._loop))
-        _log.info("guest %d is %r", link.guest, self.room.name_of(link.guest))
+        self._strangers.forget(link.guest)
+        self._reception.welcome(link, moment(self._loop))
+        self._room_log.came(link.guest, self.room.name_of(link.guest))
 
     def _take_over(self, newcomer: GuestId, place: GuestId) -> None:
         self._strangers.forget(newcomer)
@@ -348,12 +373,14 @@ class RoomService:
         self._strangers.sweep()
         for link in [link for link in self._links.values() if link.is_silent]:
             link.abort(CloseCause.SILENT)
-        moment = _now(self._loop)
-        self._carry_out(self._reception.sweep(moment))
+        now = moment(self._loop)
+        self._carry_out(self._reception.sweep(now))
         self._reception.save()
-        self._history.sweep(moment.utc)
-        self._relay.sweep(moment.steady)
+        self._history.sweep(now.utc)
+        self._relay.sweep(now.steady)
         self._discovery.sweep()
+        self._allowances.sweep(now.steady)
+        self._room_log.sweep(now, lambda: self.counters)
 
     def _answer(self) -> RoomAnswer:
         return RoomAnswer(
@@ -363,13 +390,3 @@ class RoomService:
             users=self.room.user_count,
             max_users=self.room.max_users,
         )
-
-
-def _only_address(listening: list[socket.socket]) -> str:
-    # Asked of the socket: 0.0.0.0 and localhost may be typed as well.
-    address = str(listening[0].getsockname()[0])
-    return "" if ipaddress.ip_address(address.partition("%")[0]).is_unspecified else address
-
-
-def _now(loop: asyncio.AbstractEventLoop) -> Moment:
-    return Moment(time.time(), loop.time())

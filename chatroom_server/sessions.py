@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from chatroom_server.allowance import Allowance
 from chatroom_server.facts import GuestId, SessionId
+from chatroom_server.limit_log import LimitHit, LimitLog
 from shared.protocol.limits import MAX_SESSIONS, SESSION_SECONDS
 
 # Of a guest who is here and silent: after a crash of the server, the day is counted from the last sight.
@@ -55,10 +56,13 @@ class Sessions:
     ``take_changed`` and ``take_ended`` say what is to be written down since they were last asked.
     """
 
-    def __init__(self, saved: Iterable[Session], new_secret: Callable[[], str], utc: float) -> None:
+    def __init__(
+        self, saved: Iterable[Session], new_secret: Callable[[], str], limits: LimitLog, utc: float
+    ) -> None:
         self._away = {each.id: each for each in sorted(saved, key=_seen)}  # the longest away first
         self._by_hash = {session.secret_hash: session for session in self._away.values()}
         self._new_secret = new_secret
+        self._limits = limits
         self._expired_utc = utc
         self._by_guest: dict[GuestId, Session] = {}
         self._changed: dict[SessionId, Session] = {}
@@ -92,7 +96,9 @@ class Sessions:
         self._by_hash[session.secret_hash] = session
         self._touch(session, utc)
         if len(self._by_hash) > MAX_SESSIONS and self._away:
-            self.end(next(iter(self._away.values())))
+            forgotten = next(iter(self._away.values()))
+            self._limits.hit(LimitHit.SESSIONS, name=forgotten.name)
+            self.end(forgotten)
 
     def count(self, session: Session, utc: float) -> None:
         """One more frame of type 2 or 3 was taken in."""

@@ -5,6 +5,7 @@ The rule: a port that is taken is a ``PortTaken`` that names it, never a second 
 
 import contextlib
 import errno
+import ipaddress
 import socket
 import sys
 
@@ -62,6 +63,13 @@ def listen(host: str, port: int) -> list[socket.socket]:
         with contextlib.suppress(CannotOpen, OSError):
             listening.append(_listening(socket.AF_INET6, "::", first.getsockname()[1]))
     return listening
+
+
+def only_address(listening: list[socket.socket]) -> str:
+    """Return the one address that is listened on, empty if that is every address of this computer."""
+    # Asked of the socket: 0.0.0.0 and localhost may be typed as well.
+    address = str(listening[0].getsockname()[0])
+    return "" if ipaddress.ip_address(address.partition("%")[0]).is_unspecified else address
 
 
 def bind_discovery(host: str, port: int) -> socket.socket:

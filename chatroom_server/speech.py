@@ -44,7 +44,7 @@ class Speech:
         if person.user.is_muted:
             return told(person.guest, self.muted_notice())
         stamp = self._next_stamp(now)
-        shown = person.shown
+        shown = person.user.name
         return Outcome(
             (ToEveryone(Said(shown, text, stamp)),),
             (Spoke(now.utc, stamp.id, person.guest, shown, text),),

@@ -16,8 +16,10 @@ from shared.protocol.limits import MAX_WAITING_BYTES, MAX_WAITING_BYTES_IN_ALL, 
 
 _log = logging.getLogger(__name__)
 
-# Of all streams together: some 20 ms of reading and encoding.
+# Of all streams together. Bytes are what goes out; the time is for what has to be read and encoded for them, which
+# for short messages, or a search that finds little, is far more: sixty who want everything older must not be felt.
 STREAMED_BYTES_A_TURN = 256 * 1024
+STREAMED_SECONDS_A_TURN = 0.002
 # What a pull counts as at least: looking takes its time when little is found, too.
 LEAST_BYTES_A_PULL = 4 * 1024
 
@@ -74,14 +76,14 @@ class Stragglers:
         for cursor in [c for c in self._all if now - c.progress_at > STALLED_SECONDS]:
             # Who stands in line has taken everything so far.
             if cursor not in self._line:
-                self._give_up(cursor, LossCause.TOO_SLOW)
+                self._give_up(cursor, LossCause.STALLED)
 
     def shed(self) -> None:
         """Give up those for whom too much waits."""
         for cursor in [c for c in self._all if len(c.waiting) > MAX_WAITING_BYTES]:
             self._give_up(cursor, LossCause.TOO_SLOW)
         while self.waiting_bytes > MAX_WAITING_BYTES_IN_ALL:
-            self._give_up(max(self._all, key=_waiting_bytes), LossCause.TOO_SLOW)
+            self._give_up(max(self._all, key=_waiting_bytes), LossCause.CROWDED)
 
     # ---- inside ------------------------------------------------------------------------------------------
 
@@ -126,12 +128,15 @@ class Stragglers:
     def _serve_line(self) -> None:
         self._is_line_due = False
         left = STREAMED_BYTES_A_TURN
-        while self._line and left > 0:
+        ends = self._loop.time() + STREAMED_SECONDS_A_TURN
+        while self._line and left > 0 and self._loop.time() <= ends:
             cursor = next(iter(self._line))
             del self._line[cursor]
             left -= max(self._pull(cursor), LEAST_BYTES_A_PULL)
-        if self._line:
-            self._want_line()
+        if self._line and not self._is_line_due:
+            self._is_line_due = True
+            # In three steps, one more than the relay's flush: what is said meanwhile waits for one share only.
+            self._loop.call_soon(self._loop.call_soon, self._loop.call_soon, self._serve_line)
         self.shed()
 
     def _pull(self, cursor: Cursor) -> int:

@@ -14,16 +14,19 @@ from shared.protocol.limits import MAX_STRANGERS
 
 # A class that comes at once is still on its way to log in: it waits in the queue rather than push itself out.
 _GRACE_SECONDS = 0.25
+# Where hundreds in a row did not log in, that is no class: a pupil among two thousand is in within a second.
+_LEAST_GRACE_SECONDS = 0.1
 
 
 class Strangers:
-    """Everyone who is connected and not logged in. ``add`` each, and ``forget`` it when it logs in or goes."""
+    """Everyone who is connected and not logged in. ``add`` each; ``forget`` it when it has logged in or goes."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, listener: Listener) -> None:
         self._loop = loop
         self._listener = listener
         self._links: dict[GuestId, Link] = {}  # the longest waiting first
         self._eviction: asyncio.TimerHandle | None = None
+        self._evicted = 0  # since one of them logged in
         self._is_closing = False
 
     def __len__(self) -> int:
@@ -32,16 +35,22 @@ class Strangers:
     def add(self, link: Link) -> None:
         """Let a new connection wait; when it is one too many, no other is accepted until one has gone."""
         self._links[link.guest] = link
-        if len(self._links) >= MAX_STRANGERS:
+        # The last descriptor counts like the last place: who does not log in must not keep out who would.
+        if len(self._links) >= MAX_STRANGERS or not self._listener.has_room():
             self._listener.hold()
             longest_waiting = next(iter(self._links.values()))
-            grace = max(0.0, _GRACE_SECONDS - longest_waiting.age_seconds)
-            self._eviction = self._loop.call_later(grace, longest_waiting.abort, CloseCause.NO_LOGIN)
+            grace = max(_LEAST_GRACE_SECONDS, _GRACE_SECONDS / (1 + self._evicted / MAX_STRANGERS))
+            wait = max(0.0, grace - longest_waiting.age_seconds)
+            self._eviction = self._loop.call_later(wait, self._evict, longest_waiting)
 
     def forget(self, guest: GuestId) -> None:
         """This one has logged in, or is gone; does nothing for one who is no stranger."""
-        was_stranger = self._links.pop(guest, None) is not None
-        if was_stranger and self._eviction is not None and not self._is_closing:
+        link = self._links.pop(guest, None)
+        if link is None:
+            return
+        if link.is_logged_in:
+            self._evicted = 0
+        if self._eviction is not None and not self._is_closing:
             self._eviction.cancel()
             self._eviction = None
             self._listener.release()
@@ -56,3 +65,7 @@ class Strangers:
         self._is_closing = True
         if self._eviction is not None:
             self._eviction.cancel()
+
+    def _evict(self, link: Link) -> None:
+        self._evicted += 1
+        link.abort(CloseCause.GAVE_WAY)

@@ -17,7 +17,10 @@ BYTES_A_TURN = MAX_WAITING_BYTES // 4
 
 
 class Turns:
-    """Ask ``take`` before each frame is served; when it says no, ``stand_in_line``, and read no more until then."""
+    """Ask for a ``share`` before frames are served, and say with ``spend`` what was served of it.
+
+    Who has more than its share is to ``stand_in_line``, and reads no more until then.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
@@ -26,14 +29,15 @@ class Turns:
         self._is_end_due = False
         self._line: deque[Callable[[], None]] = deque()
 
-    def take(self, size_bytes: int) -> bool:
-        """Return whether a frame of this size may be served in this turn, and count it if so."""
-        if self._is_full:
-            return False
-        self._frames_left -= 1
+    def share(self) -> int:
+        """Return how many frames one connection may have served now, 0 when this turn is full."""
+        return 0 if self._is_full else min(FRAMES_AT_ONCE, self._frames_left)
+
+    def spend(self, frames: int, size_bytes: int) -> None:
+        """Count what was served; one read's worth of bytes may go over what is left of the turn."""
+        self._frames_left -= frames
         self._bytes_left -= size_bytes
         self._end_soon()
-        return True
 
     def stand_in_line(self, go_on: Callable[[], None]) -> None:
         """Have ``go_on`` called in a later turn, after everyone who is in line already."""

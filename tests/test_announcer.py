@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from chatroom_server.addresses import Adapter
 from chatroom_server.announcer import Announcer
+from chatroom_server.limit_log import LimitLog
 from chatroom_server.sockets import bind_discovery
 from shared.protocol.discovery import RoomAnswer
 from shared.protocol.limits import MAX_ANSWERS, MAX_ANSWERS_PER_SOURCE
@@ -68,11 +69,13 @@ class Air:
         self, *, only_near: str = "", adapters: Callable[[], tuple[Adapter, ...]] = lambda: OURS
     ) -> None:
         self.loop = ManualLoop()
+        self.limits = LimitLog()
         self.sock = FakeSocket()
         self.announcer = Announcer(
             cast("socket.socket", self.sock),
             self.loop.as_loop,
             lambda: ROOM,
+            self.limits,
             only_near=only_near,
             adapters=adapters,
         )
@@ -226,6 +229,7 @@ def test_one_source_gets_twenty_answers_a_second_and_again_in_the_next() -> None
         assert air.hear(REQUEST, ("192.168.1.78", 40_000)) == [b"9999"], "others are not held up"
         air.loop.now += 1
     assert air.announcer.counters.limited == 3 * 80
+    assert air.limits.totals() == ["too many requests for rooms from one address: not answered 240 times"]
     assert air.announcer.counters.answered == 3 * 21
 
 
@@ -279,7 +283,7 @@ def on_loopback(
     story: Callable[[ClockLoop, socket.socket, tuple[str, int]], Coroutine[Any, Any, None]],
 ) -> None:
     async def main(loop: ClockLoop) -> None:
-        announcer = Announcer(bind_discovery("127.0.0.1", 0), loop, lambda: ROOM)
+        announcer = Announcer(bind_discovery("127.0.0.1", 0), loop, lambda: ROOM, LimitLog())
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
             asking.setblocking(False)
             asking.bind(("127.0.0.1", 0))

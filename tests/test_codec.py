@@ -12,7 +12,7 @@ from shared.protocol.codec import (
     decode_client_frame,
     decode_server_frame,
     encode_client_message,
-    encoder_of,
+    encoders,
     unknown_type,
 )
 from shared.protocol.encoding import EncodingDetector, TextEncoding
@@ -124,10 +124,10 @@ def test_type_that_means_nothing_is_named_so_that_it_can_be_shown(kind: bytes, s
 def test_encoder_is_picked_by_dialect_and_encoding() -> None:
     message = Said("alice", "好", Stamp(1, 2.0))
     for encoding in TextEncoding:
-        plain = encoder_of(Dialect.PLAIN, encoding)
+        plain = encoders()[Dialect.PLAIN, encoding]
         assert plain.encoding is encoding
         assert plain.encode(message) == PlainEncoder(encoding).encode(message)
-    rich = encoder_of(Dialect.RICH, UTF_8)
+    rich = encoders()[Dialect.RICH, UTF_8]
     assert rich.encoding is UTF_8
     assert rich.encode(message) == RichEncoder().encode(message)
 

@@ -4,7 +4,7 @@ import socket
 from typing import cast
 
 from chatroom_server.cursor import Cursor, SharedLog
-from shared.protocol.codec import Dialect, PlainEncoder, encoder_of
+from shared.protocol.codec import Dialect, PlainEncoder, encoders
 from shared.protocol.encoding import TextEncoding
 from tests.helpers.stage import FakeSocket, Missed
 
@@ -20,7 +20,7 @@ class Forgetful(PlainEncoder):
 
 
 def new_log() -> SharedLog:
-    return SharedLog(encoder_of(Dialect.PLAIN, TextEncoding.UTF_8))
+    return SharedLog(encoders()[Dialect.PLAIN, TextEncoding.UTF_8])
 
 
 def new_cursor(log: SharedLog) -> Cursor:
@@ -31,26 +31,27 @@ def test_cursor_takes_over_each_piece_once_from_where_it_came_in() -> None:
     log = new_log()
     first, second = new_cursor(log), new_cursor(log)
     log.enter(first)
-    log.pieces.append(b"one")
+    log.append(b"one")
     log.enter(second)
     first.carry()
-    log.pieces += [b"two", b"three"]
+    log.append(b"two")
+    log.append(b"three")
     for cursor in (first, second):
         cursor.carry()
         cursor.carry()
-    assert first.carried == [b"one", b"two", b"three"]
-    assert second.carried == [b"two", b"three"]
+    assert first.carried == [b"one", b"twothree"]
+    assert second.carried == [b"twothree"]
 
 
 def test_cursor_that_follows_no_log_takes_over_nothing() -> None:
     log = new_log()
     inside, outside = new_cursor(log), new_cursor(log)
     log.enter(inside)
-    log.pieces.append(b"one")
+    log.append(b"one")
     outside.carry()
     assert outside.carried == []
     log.leave(outside)
-    assert (log.members, log.pieces) == (1, [b"one"])
+    assert (log.members, bytes(log.turn)) == (1, b"one")
 
 
 def test_log_that_nobody_follows_any_more_is_empty() -> None:
@@ -59,13 +60,13 @@ def test_log_that_nobody_follows_any_more_is_empty() -> None:
     for cursor in cursors:
         log.enter(cursor)
         log.level[cursor] = None
-    log.pieces.append(b"one")
+    log.append(b"one")
     log.leave(cursors[0])
-    assert log.pieces == [b"one"]
+    assert log.turn == b"one"
     assert list(log.level) == cursors[1:]
     log.leave(cursors[1])
     log.leave(cursors[1])
-    assert (log.members, log.pieces, log.level, log.lagging) == (0, [], {}, {})
+    assert (log.members, log.messages, bytes(log.turn), log.level, log.lagging) == (0, 0, b"", {}, {})
 
 
 def test_log_that_nobody_follows_any_more_forgets_who_is_online() -> None:

@@ -1,7 +1,6 @@
 """Accepting goes on by itself, whatever accept says, and leaves descriptors for the room."""
 
 import errno
-import logging
 import os
 import socket
 import sys
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chatroom_server.limit_log import LimitLog
 from chatroom_server.listener import Listener, raise_descriptor_limit
 from chatroom_server.sockets import listen
 from shared.protocol.limits import RESERVED_DESCRIPTORS
@@ -26,6 +26,7 @@ class Door:
 
     loop: ClockLoop
     listener: Listener
+    limits: LimitLog
     accepted: list[socket.socket] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     guests: list[Guest] = field(default_factory=list)
@@ -69,14 +70,16 @@ def open_door(
             sockets = [broken]
         numbers = [sock.fileno() for sock in sockets]
         doors: list[Door] = []
+        limits = LimitLog()
         listener = Listener(
             sockets,
             loop,
             lambda sock, address: doors[0].come_in(sock, address),  # noqa: PLW0108  there is none yet
             PLENTY,
             lambda: len(doors[0].accepted),
+            limits=limits,
         )
-        doors.append(Door(loop, listener))
+        doors.append(Door(loop, listener, limits))
         try:
             await story(doors[0])
         finally:
@@ -150,10 +153,8 @@ def test_closed_door_accepts_nothing_and_leaves_nothing_in_the_loop() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="counts connections there")
-def test_descriptors_run_out_one_line_is_logged_and_it_goes_on_when_somebody_leaves(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    caplog.set_level(logging.WARNING)
+def test_descriptors_run_out_it_is_counted_and_goes_on_when_somebody_leaves() -> None:
+    limits = LimitLog()
 
     async def main(loop: ClockLoop) -> None:
         sockets = listen("127.0.0.1", 0)
@@ -166,6 +167,7 @@ def test_descriptors_run_out_one_line_is_logged_and_it_goes_on_when_somebody_lea
             lambda sock, _: accepted.append(sock),
             first_free + 3 + RESERVED_DESCRIPTORS,
             lambda: len(accepted),
+            limits=limits,
         )
         for _ in range(50):
             await settle()
@@ -182,12 +184,12 @@ def test_descriptors_run_out_one_line_is_logged_and_it_goes_on_when_somebody_lea
         listener.close()
 
     run_on_clock(main)
-    lines = [record.getMessage() for record in caplog.records]
-    assert lines == ["too many open files: new connections wait until somebody leaves"], "one line a minute"
+    (total,) = limits.totals()
+    assert total.startswith("too many open files: new connections made to wait ")
 
 
 @pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.EPROTO, errno.EINVAL])
-def test_accept_that_fails_pauses_and_then_goes_on(number: int, caplog: pytest.LogCaptureFixture) -> None:
+def test_accept_that_fails_pauses_and_then_goes_on(number: int) -> None:
     async def story(door: Door) -> None:
         await door.knock()
         assert door.accepted == []
@@ -196,9 +198,14 @@ def test_accept_that_fails_pauses_and_then_goes_on(number: int, caplog: pytest.L
         await until(lambda: len(door.accepted) == 1)
         await door.knock()
         await until(lambda: len(door.accepted) == 2)
+        told = (
+            "too many open files: new connections made to wait 3 times"
+            if number in (errno.EMFILE, errno.ENFILE)
+            else "the system did not let a connection in: made to wait 3 times"
+        )
+        assert door.limits.totals() == [told]
 
     open_door(story, failures=[OSError(number, os.strerror(number)) for _ in range(3)])
-    assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
 def test_connection_that_went_before_it_was_accepted_holds_nobody_up(

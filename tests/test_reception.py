@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from shared.protocol.limits import OLD_AT_LOGIN
 from shared.protocol.messages import (
     Bye,
@@ -114,10 +116,13 @@ def test_late_guest_sees_the_newest_of_what_was_said_and_what_is_pinned(tmp_path
     in_a_room(story, history_file=tmp_path / "history.db")
 
 
-def test_older_messages_come_on_demand_oldest_first_and_nothing_comes_twice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("more", ["", " and more" * 200], ids=["short", "long"])
+def test_older_messages_come_on_demand_oldest_first_and_nothing_comes_twice(
+    more: str, tmp_path: Path
+) -> None:
     async def story(room: OpenRoom) -> None:
         alice = await RichGuest.join(room, "alice")
-        await alice.send(*[Say(f"line {number}") for number in range(120)])
+        await alice.send(*[Say(f"line {number}{more}") for number in range(120)])
         await alice.catch_up()
         bob = await RichGuest.join(room, "bob")
         seen = [message for message in await bob.catch_up() if isinstance(message, Old)]
@@ -128,7 +133,7 @@ def test_older_messages_come_on_demand_oldest_first_and_nothing_comes_twice(tmp_
                 break
             assert len(page) <= 40
             seen = page + seen
-        assert [message.text for message in seen] == [f"line {number}" for number in range(120)]
+        assert [message.text for message in seen] == [f"line {number}{more}" for number in range(120)]
 
     in_a_room(story, history_file=tmp_path / "history.db")
 

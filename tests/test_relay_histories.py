@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatroom_server.cursor import LossCause
-from shared.protocol.codec import Dialect, encoder_of
+from shared.protocol.codec import Dialect, encoders
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.messages import (
     CameOnline,
@@ -79,7 +79,7 @@ class Expected:
     safe: int = 0  # how much of the stream was there when a flush began
 
     def add(self, message: RoomWideMessage | PrivateMessage) -> None:
-        self.stream += encoder_of(*self.spoken).encode(message)
+        self.stream += encoders()[self.spoken].encode(message)
 
 
 def broken_stream() -> Iterator[bytes]:

@@ -210,7 +210,7 @@ def test_who_takes_nothing_of_a_stream_for_twenty_seconds_is_closed() -> None:
     assert stuck.losses == []
     stage.loop.now += 2
     stage.relay.sweep(stage.loop.now)
-    assert stuck.losses == [LossCause.TOO_SLOW]
+    assert stuck.losses == [LossCause.STALLED]
     assert slow.losses == []
 
 

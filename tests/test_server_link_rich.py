@@ -6,6 +6,7 @@ import socket
 import pytest
 
 from chatroom_server.link_owner import CloseCause
+from chatroom_server.sessions import Session, Visit
 from shared.protocol.limits import SILENT_SECONDS
 from shared.protocol.messages import LogIn, Resume, Say, SetAway, SetHand, WantOlder
 from tests.helpers.linked import Ends, linked
@@ -110,6 +111,7 @@ def test_what_concerns_the_room_is_handed_on_and_the_rest_is_not() -> None:
 def test_frames_of_types_2_and_3_are_counted_whatever_becomes_of_them() -> None:
     async def story(ends: Ends) -> None:
         await greet(ends)
+        ends.link.visit = Visit(Session(1, ""), "secret")
         await ends.peer.send(
             frame("3", "hello") + frame("2", "bob,psst") + frame("2", "no comma") + frame("3", " ")
             + frame("3", "x" * 20_000) + frame("2", "bob," + "x" * 20_000) + frame("1", "y" * 20_000)

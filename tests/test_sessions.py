@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from chatroom_server.limit_log import LimitLog
 from chatroom_server.sessions import Session, Sessions
 from shared.protocol.limits import MAX_SESSIONS, SESSION_SECONDS
 
@@ -9,9 +10,9 @@ NOW = 1_700_000_000.0
 ALICE, BOB = 1, 2
 
 
-def sessions_of(*saved: Session) -> Sessions:
+def sessions_of(*saved: Session, limits: LimitLog | None = None) -> Sessions:
     numbers = count()
-    return Sessions(saved, lambda: f"secret {next(numbers)}", NOW)
+    return Sessions(saved, lambda: f"secret {next(numbers)}", limits or LimitLog(), NOW)
 
 
 def entered(sessions: Sessions, guest: int, utc: float = NOW) -> tuple[Session, str]:
@@ -138,12 +139,14 @@ def test_saved_sessions_are_resumed_after_a_restart() -> None:
 
 
 def test_only_so_many_are_kept_and_those_who_are_here_are_never_forgotten() -> None:
-    sessions = sessions_of()
+    limits = LimitLog()
+    sessions = sessions_of(limits=limits)
     entered(sessions, 10_000_000)
     for guest in range(MAX_SESSIONS + 20):
         entered(sessions, guest, NOW + guest)
         sessions.leave(guest, NOW + guest)
     assert len(sessions) == MAX_SESSIONS
     assert len(sessions.take_ended()) == 21
+    assert limits.totals() == ["too many kept sessions: the oldest forgotten 21 times"]
     assert sessions.find("secret 0", NOW) is not None
     assert sessions.find("secret 1", NOW) is None

@@ -1,12 +1,13 @@
 """Those who were not sent everything at once: their streams share each turn of the loop, and hold up nobody."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 
 from chatroom_server import stragglers
 from chatroom_server.cursor import LossCause
-from chatroom_server.stragglers import LEAST_BYTES_A_PULL, STREAMED_BYTES_A_TURN
+from chatroom_server.stragglers import LEAST_BYTES_A_PULL, STREAMED_BYTES_A_TURN, STREAMED_SECONDS_A_TURN
 from shared.protocol.limits import STALLED_SECONDS
 from tests.helpers.stage import Missed, Stage, said
 from tests.helpers.wire import frame
@@ -59,6 +60,29 @@ def test_stream_that_finds_nothing_for_long_still_lets_the_loop_turn() -> None:
     assert wire.sock.taken == b"found"
 
 
+def test_streams_that_take_long_to_make_get_so_much_less_of_a_turn() -> None:
+    stage = Stage()
+    made = 0
+
+    def slowly() -> Iterator[bytes]:
+        nonlocal made
+        for _ in range(50):
+            stage.loop.now += STREAMED_SECONDS_A_TURN * 0.4
+            made += 1
+            yield b"x"
+
+    wires = [stage.connect() for _ in range(20)]
+    for wire in wires:
+        stage.relay.to_one_from(wire.cursor, slowly())
+    while stage.loop.has_more or stage.loop.writers:
+        for wire in wires:
+            stage.drain(wire)
+        before = made
+        stage.loop.turn()
+        assert made - before <= 3
+    assert [wire.sock.taken for wire in wires] == [b"x" * 50] * 20
+
+
 def test_who_stands_in_line_for_a_stream_is_never_stalled() -> None:
     stage = Stage()
     chunk = b"x" * STREAMED_BYTES_A_TURN
@@ -69,7 +93,7 @@ def test_who_stands_in_line_for_a_stream_is_never_stalled() -> None:
         stage.loop.turn()  # two for the flush; in the third the line has served one of three
     stage.loop.now += STALLED_SECONDS + 1
     stage.relay.sweep(stage.loop.now)
-    assert [wire.losses for wire in wires] == [[LossCause.TOO_SLOW], [], []]
+    assert [wire.losses for wire in wires] == [[LossCause.STALLED], [], []]
     stage.read_all(*wires[1:])
     assert [wire.sock.taken for wire in wires[1:]] == [chunk, chunk]
 
@@ -90,7 +114,7 @@ def test_time_in_line_is_not_time_in_which_nothing_was_taken() -> None:
     assert wires[1].losses == []
     stage.loop.now += 2
     stage.relay.sweep(stage.loop.now)
-    assert wires[1].losses == [LossCause.TOO_SLOW]
+    assert wires[1].losses == [LossCause.STALLED]
 
 
 def test_who_has_caught_up_is_never_stalled_however_long_nothing_was_said() -> None:
@@ -111,7 +135,7 @@ def test_what_waits_in_all_is_bounded_while_nobody_says_anything(monkeypatch: py
         stage.relay.to_one_from(wire.cursor, Missed(b"x" * 20_000, b"y").chunks)
     stage.turn()
     assert 0 < stage.relay.waiting_bytes <= 50_000
-    assert [wire.losses for wire in wires].count([LossCause.TOO_SLOW]) == 8
+    assert [wire.losses for wire in wires].count([LossCause.CROWDED]) == 8
     left = [wire for wire in wires if not wire.losses]
     stage.read_all(*left)
     assert [wire.sock.taken for wire in left] == [b"x" * 20_000 + b"y"] * 2

@@ -2,27 +2,44 @@
 
 from functools import partial
 
-from chatroom_server.turns import BYTES_A_TURN, FRAMES_A_TURN, Turns
+from chatroom_server.turns import BYTES_A_TURN, FRAMES_A_TURN, FRAMES_AT_ONCE, Turns
 from tests.helpers.loops import ManualLoop
+
+
+def take_share(turns: Turns) -> int:
+    """Serve as many frames without a payload as one connection may, and return how many."""
+    share = turns.share()
+    turns.spend(share, 0)
+    return share
 
 
 def test_turn_is_full_after_so_many_frames_and_the_next_one_is_empty() -> None:
     loop = ManualLoop()
     turns = Turns(loop.as_loop)
-    assert [turns.take(0) for _ in range(FRAMES_A_TURN)] == [True] * FRAMES_A_TURN
-    assert not turns.take(0)
+    shares = [take_share(turns) for _ in range(FRAMES_A_TURN // FRAMES_AT_ONCE)]
+    assert shares == [FRAMES_AT_ONCE] * (FRAMES_A_TURN // FRAMES_AT_ONCE)
+    assert take_share(turns) == 0
     loop.settle()
-    assert turns.take(0)
+    assert take_share(turns) == FRAMES_AT_ONCE
+
+
+def test_last_share_of_a_turn_is_what_is_left_of_it() -> None:
+    loop = ManualLoop()
+    turns = Turns(loop.as_loop)
+    turns.spend(FRAMES_A_TURN - 3, 0)
+    assert take_share(turns) == 3
+    assert take_share(turns) == 0
 
 
 def test_turn_is_full_after_so_many_bytes_and_never_too_small_for_one_frame() -> None:
     loop = ManualLoop()
     turns = Turns(loop.as_loop)
-    assert turns.take(BYTES_A_TURN - 1)
-    assert turns.take(2 * BYTES_A_TURN)
-    assert not turns.take(0)
+    turns.spend(1, BYTES_A_TURN - 1)
+    assert turns.share() > 0
+    turns.spend(1, 2 * BYTES_A_TURN)
+    assert turns.share() == 0
     loop.settle()
-    assert turns.take(2 * BYTES_A_TURN)
+    assert turns.share() > 0
 
 
 def test_who_stands_in_line_goes_on_in_order_and_only_as_many_as_fit() -> None:
@@ -31,7 +48,8 @@ def test_who_stands_in_line_goes_on_in_order_and_only_as_many_as_fit() -> None:
     went: list[str] = []
 
     def large(name: str) -> None:
-        assert turns.take(BYTES_A_TURN)
+        assert turns.share() > 0
+        turns.spend(1, BYTES_A_TURN)
         went.append(name)
 
     for name in ("alice", "bob", "carol"):
@@ -64,7 +82,7 @@ def test_what_a_turn_made_is_flushed_before_the_next_begins() -> None:
     loop = ManualLoop()
     turns = Turns(loop.as_loop)
     order: list[str] = []
-    turns.take(1)
+    turns.spend(1, 1)
     loop.call_soon(loop.call_soon, lambda: order.append("flush"))
     turns.stand_in_line(lambda: order.append("next turn"))
     loop.settle()

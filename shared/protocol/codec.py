@@ -43,7 +43,7 @@ __all__ = [
     "decode_client_frame",
     "decode_server_frame",
     "encode_client_message",
-    "encoder_of",
+    "encoders",
     "notice_words",
     "unknown_type",
 ]
@@ -70,15 +70,14 @@ class Encoder(Protocol):
         ...
 
 
-def encoder_of(dialect: Dialect, encoding: TextEncoding) -> Encoder:
-    """Return a new encoder; ``encoding`` is for plain connections, rich ones have UTF-8."""
-    match dialect:
-        case Dialect.PLAIN:
-            return PlainEncoder(encoding)
-        case Dialect.RICH:
-            return RichEncoder()
-        case _:
-            assert_never(dialect)
+def encoders() -> dict[tuple[Dialect, TextEncoding], Encoder]:
+    """Return a new encoder for each way in which a room speaks: plain in every encoding, and rich in UTF-8."""
+    plain = {encoding: PlainEncoder(encoding) for encoding in TextEncoding}
+    found: dict[tuple[Dialect, TextEncoding], Encoder] = {
+        (Dialect.PLAIN, encoding): encoder for encoding, encoder in plain.items()
+    }
+    found[Dialect.RICH, TextEncoding.UTF_8] = RichEncoder(plain[TextEncoding.UTF_8])
+    return found
 
 
 def encode_client_message(
@@ -113,16 +112,18 @@ def decode_client_frame(
     """
     kind = frame.kind
     is_rich = dialect is Dialect.RICH
+    # A rich client has nothing to be found out about, whatever it sends and whatever --encoding says.
+    decode = _decode_utf_8 if is_rich else detector.decode
     if kind == b"3":
-        return Say(clean_text(_text_of(frame, detector, is_rich=is_rich)))
+        return Say(clean_text(decode(frame.payload)))
     if kind == b"2":
-        to, comma, text = _text_of(frame, detector, is_rich=is_rich).partition(",")
+        to, comma, text = decode(frame.payload).partition(",")
         if not comma:
             return Unserved(Notice(NoticeCode.WHISPER_WITHOUT_COMMA))
         return Whisper(clean_name(to), clean_text(text))
     if kind == b"1":
         # Not cleaned: a control character makes a name invalid, it does not make it another name.
-        return LogIn(_text_of(frame, detector, is_rich=is_rich))
+        return LogIn(decode(frame.payload))
     if kind == b"5" and not is_rich:
         return read_hello(frame.payload)
     if kind == b"6" and is_rich:
@@ -137,6 +138,5 @@ def unknown_type(kind: bytes) -> Unserved:
     return Unserved(Notice(NoticeCode.UNKNOWN_TYPE, name=character if is_shown else f"0x{kind.hex()}"))
 
 
-def _text_of(frame: Frame, detector: EncodingDetector, *, is_rich: bool) -> str:
-    # A rich client has nothing to be found out about, whatever it sends and whatever --encoding says.
-    return frame.payload.decode("utf-8", "replace") if is_rich else detector.decode(frame.payload)
+def _decode_utf_8(payload: bytes) -> str:
+    return payload.decode("utf-8", "replace")

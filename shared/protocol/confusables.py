@@ -38,6 +38,11 @@ def _prototypes() -> dict[int, str]:
     prototypes: dict[int, str] = {}
     for line in resources.read_text("unicode", "confusables.txt").splitlines():
         if not line.startswith("#"):
-            source, *prototype = line.split(" ")
-            prototypes[int(source, 16)] = "".join([chr(int(point, 16)) for point in prototype])
+            source, *points = line.split(" ")
+            prototypes[int(source, 16)] = "".join([chr(int(point, 16)) for point in points])
+    # Some of Unicode's prototypes come apart into what has prototypes itself: ҋ is й with a tail, and й is и.
+    for drawn, looks in prototypes.items():
+        if not looks.isascii():
+            parts = unicodedata.normalize("NFD", looks)
+            prototypes[drawn] = unicodedata.normalize("NFD", parts.translate(prototypes))
     return prototypes

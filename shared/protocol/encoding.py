@@ -14,27 +14,26 @@ class TextEncoding(StrEnum):
     GBK = "gbk"  # those; read as GB 18030, of which it is a part
 
 
-# GB 2312's 3,755 common hanzi, rows 16-55 (row 55 ends at D7 F9), and any ASCII between them.
-_COMMON_HANZI = re.compile(rb"(?:[\x00-\x7f]+|[\xb0-\xd6][\xa1-\xfe]|\xd7[\xa1-\xf9])*")
+# GB 2312's 3,755 common hanzi, rows 16-55 (row 55 ends at D7 F9), and any ASCII between them. Possessive (*+, ++):
+# otherwise the words before the first other character are divided in every possible way, for longer than a lesson.
+_COMMON_HANZI = re.compile(rb"(?:[\x00-\x7f]++|[\xb0-\xd6][\xa1-\xfe]|\xd7[\xa1-\xf9])*+")
 _LAST_OF_TWO_BYTES = "\u07ff"  # the last character that UTF-8 writes in two bytes
 # As in José, which would be Jos茅: a letter with an accent is joined to letters without one.
 _LATIN_WORD = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
 
 
 class EncodingDetector:
-    """Decodes what one plain connection sends, and knows in which encoding to answer it.
+    """Decodes what one plain connection sends, and knows in which ``encoding`` to answer it.
 
-    Make one per connection. ``fixed`` settles the question from the start (``--encoding``).
+    Make one per connection, and only read it. ``fixed`` settles the question from the start (``--encoding``).
     """
+
+    __slots__ = ("_is_settled", "encoding")
 
     def __init__(self, fixed: TextEncoding | None = None) -> None:
         self._is_settled = fixed is not None
-        self._encoding = fixed or TextEncoding.UTF_8
-
-    @property
-    def encoding(self) -> TextEncoding:
-        """What to write to this connection now: UTF-8 while nothing is known, else the latest belief."""
-        return self._encoding
+        # What to write to this connection now: UTF-8 while nothing is known, else the latest belief.
+        self.encoding = fixed or TextEncoding.UTF_8
 
     @property
     def is_settled(self) -> bool:
@@ -50,7 +49,7 @@ class EncodingDetector:
             return payload.decode("ascii")
         if not self._is_settled:
             self._learn(payload)
-        return _decode(payload, self._encoding)
+        return _decode(payload, self.encoding)
 
     def _learn(self, payload: bytes) -> None:
         as_utf_8 = _decode_strictly(payload, "utf-8")
@@ -58,10 +57,10 @@ class EncodingDetector:
         if as_utf_8 is None and as_gbk is None:
             return  # broken in either: nothing to be learned
         if as_utf_8 is None or as_gbk is None:
-            self._encoding = TextEncoding.GBK if as_utf_8 is None else TextEncoding.UTF_8
+            self.encoding = TextEncoding.GBK if as_utf_8 is None else TextEncoding.UTF_8
             self._is_settled = True
         else:
-            self._encoding = _guess(payload, as_utf_8)
+            self.encoding = _guess(payload, as_utf_8)
 
 
 def encode_text(text: str, encoding: TextEncoding) -> bytes:

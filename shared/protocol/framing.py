@@ -5,16 +5,13 @@ happened to cut them; and no stream of bytes, however wrong, makes the decoder r
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from shared.protocol.errors import UnsafePayload
+from shared.value import value
 
 STX = 0x02
 ETX = 0x03
-
-_STX_BYTE = b"\x02"
-_ETX_BYTE = b"\x03"
 
 # Of a frame that is dropped as too long, this much is kept to be shown; the rest is only counted.
 _EVIDENCE_BYTES = 64
@@ -28,7 +25,7 @@ class FrameFault(Enum):
     NO_TYPE = "no type"  # ETX right after STX
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Frame:
     """One whole frame: its type byte, its payload, and how many bytes outside frames came before it."""
 
@@ -37,7 +34,7 @@ class Frame:
     skipped: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MalformedFrame:
     """A frame that was dropped: why, and its first bytes after STX as evidence."""
 
@@ -54,7 +51,7 @@ def encode_frame(kind: bytes, payload: bytes) -> bytes:
 
     Raises ``UnsafePayload`` when the payload holds 02 or 03: the text was not cleaned, which is our bug.
     """
-    if _STX_BYTE in payload or _ETX_BYTE in payload:
+    if STX in payload or ETX in payload:
         raise UnsafePayload("a payload holds STX or ETX")
     return b"\x02%b%b\x03" % (kind, payload)
 
@@ -102,27 +99,22 @@ class FrameDecoder:
         """
         position = 0
         size = len(data)
+        over = size + 1  # modulo this, the -1 of a search that found nothing is the end
         # One search for each mark serves until it is passed, so that every byte is looked at twice at most.
         next_etx = -1
         next_stx = -1
         while position < size:
-            if not self._inside:
-                next_stx = data.find(STX, position)
-                if next_stx < 0:
-                    self._skipped += size - position
-                    return
-                self._skipped += next_stx - position
-                position = next_stx + 1
-                self._inside = True
-                continue
-            if next_etx < position:
-                next_etx = data.find(ETX, position)
-                if next_etx < 0:
-                    next_etx = size
             if next_stx < position:
-                next_stx = data.find(STX, position)
-                if next_stx < 0:
-                    next_stx = size
+                next_stx = data.find(STX, position) % over
+            if not self._inside:
+                self._skipped += next_stx - position
+                if next_stx == size:
+                    return
+                self._inside = True
+                position = next_stx + 1
+                next_stx = data.find(STX, position) % over
+            if next_etx < position:
+                next_etx = data.find(ETX, position) % over
             if next_stx < next_etx:
                 self._hold(data, position, next_stx)
                 yield self._finish_malformed(FrameFault.LOST_END)

@@ -1,23 +1,24 @@
-"""What the two programs say to each other, one frozen dataclass per message, whatever bytes carry it.
+"""What the two programs say to each other, one value per message, whatever bytes carry it.
 
 The rule: a message knows nothing of frames and encodings; whoever needs those asks ``codec.py``
 (docs/protocol.md §2, §4).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from shared.value import value
 
 # ---- from client to server -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LogIn:
     """I want to be called this."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Whisper:
     """To one person only."""
 
@@ -25,21 +26,21 @@ class Whisper:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Say:
     """To everyone."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unserved:
     """A whole frame that means nothing here; ``reason`` is what its sender is told."""
 
     reason: "Notice"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hello:
     """The first frame of a rich client (§4): which version, which program, which language it shows."""
 
@@ -48,7 +49,7 @@ class Hello:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Resume:
     """Before the login: I had this session, and the newest message that I have is ``last``."""
 
@@ -56,28 +57,28 @@ class Resume:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ping:
     """Are you there? Answered with a ``Pong`` of the same number, behind everything sent before."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SetAway:
     """I am away, or back."""
 
     is_away: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SetHand:
     """My hand is up, or down again."""
 
     is_up: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WantOlder:
     """At most ``limit`` messages older than the one with the id ``before``, please."""
 
@@ -85,12 +86,12 @@ class WantOlder:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bye:
     """I am going on purpose: nobody needs to keep my place."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ignored:
     """A whole object of the rich dialect that this version does not know: nothing happens, nobody is told."""
 
@@ -129,7 +130,7 @@ class NoticeCode(StrEnum):
     CLOSING = "closing"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Notice:
     """The server's own words to one person or to all: a code and what the words need."""
 
@@ -148,7 +149,7 @@ class RefusalCode(StrEnum):
     REMOVED = "removed"  # by the host; it may come back in a while
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NameRefused:
     """This name cannot be had; the connection stays open for another try. ``code`` is None in plain."""
 
@@ -156,14 +157,14 @@ class NameRefused:
     code: RefusalCode | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Online:
     """Already here. After a login one for every person, in the order of arrival, your own last."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class User:
     """One person, as everyone may know them. ``since`` is in seconds since 1970."""
 
@@ -176,21 +177,21 @@ class User:
     is_plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UserChanged:
     """What is true of a person from now on. Plain connections are not told."""
 
     user: User
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Roster:
     """Everyone who is here, in the order of arrival, the receiver last: one ``Online`` each on the wire."""
 
     users: tuple[User, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CameOnline:
     """Somebody else arrived. ``user`` goes to rich connections as a ``UserChanged`` right after."""
 
@@ -198,14 +199,14 @@ class CameOnline:
     user: User | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WentOffline:
     """Somebody else left."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stamp:
     """A message's place in the room: ``id`` rises by room order, ``utc`` is in seconds since 1970."""
 
@@ -213,7 +214,7 @@ class Stamp:
     utc: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Said:
     """Said to everyone. ``stamp`` is None where the dialect does not carry one."""
 
@@ -222,7 +223,7 @@ class Said:
     stamp: Stamp | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WhisperReceived:
     """Said to the receiver of this message alone, whose name is ``to`` (empty in plain)."""
 
@@ -232,7 +233,7 @@ class WhisperReceived:
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WhisperSent:
     """The receipt for a whisper, to the one who sent it, whose name is ``sender`` (empty in plain)."""
 
@@ -242,7 +243,7 @@ class WhisperSent:
     sender: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Announced:
     """The host's announcement to all; ``host`` is the host's name (empty in plain)."""
 
@@ -251,7 +252,7 @@ class Announced:
     host: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ServerHello:
     """The answer to ``Hello``: this server is rich (§4). ``server_id`` is new at every start of it."""
 
@@ -264,7 +265,7 @@ class ServerHello:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Welcome:
     """You are in. ``session`` is the secret to resume with, ``last`` the newest message's id.
 
@@ -288,7 +289,7 @@ class RoomMode(StrEnum):
     NOBODY = "nobody"  # no guest at all
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pinned:
     """The last announcement, for those who come after it."""
 
@@ -296,7 +297,7 @@ class Pinned:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RoomState:
     """The room's rules and its pinned announcement. ``slow_seconds`` between two messages of one person; 0: off."""
 
@@ -305,7 +306,7 @@ class RoomState:
     pinned: Pinned | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Old:
     """Something said earlier: on a login, on a resume, or asked for. ``to`` is set for a whisper only."""
 
@@ -316,21 +317,21 @@ class Old:
     is_announcement: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pong:
     """The answer to a ``Ping``."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OtherText:
     """Chat text in no form of this protocol: some other server's words, shown as they are."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OtherFrame:
     """A frame of a type this client does not know, or that cannot be read: ignored, but can be shown."""
 

@@ -6,13 +6,11 @@ server in any line of any client; and parsing what is shown gives the same keys 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import count, pairwise
-
-from precis_i18n import get_profile
 
 from shared.protocol.confusables import is_drawn, skeleton
 from shared.protocol.errors import RemoteProtocolError
@@ -33,9 +31,6 @@ _BLANK_CHARACTERS = frozenset("\u2800\ufffc\U00016fe4\U0001d159")
 
 # 玛丽·居里: the profile knows this dot between two l's only, but the katakana one between hanzi.
 _DOT_BETWEEN_HANZI = re.compile("(?<=[\u3400-\u9fff])[\u00b7\u2022\u2027](?=[\u3400-\u9fff])")
-
-# Compared without case as RFC 8266 wants it (toLowerCase, not case folding).
-_NICKNAME = get_profile("NicknameCaseMapped")
 
 
 class NameProblem(StrEnum):
@@ -105,6 +100,7 @@ def suggest_names(raw: str) -> Iterator[str]:
     stem = _valid_part(raw) or "guest"
     if not _is_valid(raw) and _is_valid(stem):
         yield stem
+    whole = stem
     first = 2
     match = _NUMBERED.fullmatch(stem)
     if match is not None:
@@ -112,7 +108,9 @@ def suggest_names(raw: str) -> Iterator[str]:
     # 2024001 is somebody's number, and 20240012 or 2024002 would be somebody else's.
     hyphen = "-" if stem[-1].isdecimal() else ""
     for number in count(first):
-        yield _with_ending(stem, f"{hyphen}{number}")
+        suggestion = _with_ending(stem, f"{hyphen}{number}")
+        if suggestion != whole:  # nobody is helped by x…x-2, cut to x…x, with -2 behind it
+            yield suggestion
 
 
 def _as_shown(raw: str) -> str:
@@ -128,9 +126,19 @@ def _prepare(shown: str) -> str:
     if shown.isascii() and shown.isprintable():
         return " ".join(shown.split()).lower()
     try:
-        return _NICKNAME.enforce(_DOT_BETWEEN_HANZI.sub("\u30fb", shown))
+        return _nickname()(_DOT_BETWEEN_HANZI.sub("\u30fb", shown))
     except UnicodeEncodeError as refusal:
         raise InvalidName(_problem_with(refusal.object[refusal.start : refusal.end])) from None
+
+
+@cache
+def _nickname() -> Callable[[str], str]:
+    """Compares without case as RFC 8266 wants it: toLowerCase, not case folding."""
+    # Loaded with the first name that needs it, for it takes a good part of the time in which a window opens.
+    from precis_i18n import get_profile  # noqa: PLC0415
+
+    enforce: Callable[[str], str] = get_profile("NicknameCaseMapped").enforce
+    return enforce
 
 
 def _problem_with(refused: str) -> NameProblem:
@@ -251,7 +259,8 @@ def _valid_part(raw: str) -> str:
         for character in cluster:
             if _is_valid(part + character, for_host=True):
                 part += character
-    return part.strip()
+    # Where something was left out, a letter and a mark may have met.
+    return unicodedata.normalize("NFC", part.strip())
 
 
 def _with_ending(stem: str, ending: str) -> str:

@@ -47,7 +47,9 @@ def notice_words(notice: Notice) -> str:
 
 def _pattern_of(words: str) -> re.Pattern[str]:
     pattern = (
-        re.escape(words).replace(r"\{name\}", "(?P<name>.*)").replace(r"\{number\}", "(?P<number>[0-9]{1,9})")
+        re.escape(words)
+        .replace(r"\{name\}", r"(?P<name>[^\n\t]*)")
+        .replace(r"\{number\}", "(?P<number>[0-9]{1,9})")
     )
     return re.compile(pattern)
 

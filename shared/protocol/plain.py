@@ -33,6 +33,7 @@ from shared.protocol.messages import (
     WhisperSent,
 )
 from shared.protocol.notices import notice_of, notice_words
+from shared.protocol.roster_frames import RosterFrames
 from shared.protocol.text import clean_name, clean_text
 
 Spoken = Said | WhisperReceived | WhisperSent | Announced
@@ -49,12 +50,14 @@ _SEPARATOR = re.compile("[\u2028\u2029]")
 class PlainEncoder:
     """Encodes the server's messages for all plain connections of one encoding.
 
-    It keeps the frame of everyone online, so that a login costs one join and not one encoding a person.
+    It keeps the frames of everyone online.
     """
 
     def __init__(self, encoding: TextEncoding) -> None:
         self.encoding = encoding
-        self._online_frames: dict[str, bytes] = {}
+        self._said: Said | None = None  # the newest, and what became of it
+        self._said_frame = b""
+        self._roster = RosterFrames(lambda user: self.encode_online(user.name))
 
     def encode(self, message: RoomWideMessage | PrivateMessage) -> bytes:
         """Return the frame or frames of ``message`` (docs/protocol.md §2), none for what plain is not told.
@@ -62,17 +65,19 @@ class PlainEncoder:
         Raises ``UnsafePayload`` on our bugs.
         """
         match message:
-            case Said() | WhisperReceived() | WhisperSent() | Announced():
+            case Said():
+                return self._encode_said(message)
+            case WhisperReceived() | WhisperSent() | Announced():
                 return self._frame(b"4", f"{head_of(message)}{_indented(message.text)}")
             case Notice():
                 return self._frame(b"4", f"{NOTICE_HEAD}{_indented(notice_words(message))}")
             case CameOnline(name):
                 return self._frame(b"2", clean_name(name))
             case WentOffline(name):
-                self._online_frames.pop(name, None)
+                self._roster.forget(name)
                 return self._frame(b"3", clean_name(name))
             case Roster(users):
-                return b"".join([self._online_frame(user.name) for user in users])
+                return self._roster.join(users)
             case NameRefused(name):
                 return self._frame(b"0", clean_name(name))
             case ServerHello() | Welcome() | UserChanged() | RoomState() | Old() | Pong():
@@ -80,15 +85,20 @@ class PlainEncoder:
             case _:
                 assert_never(message)
 
+    def _encode_said(self, said: Said) -> bytes:
+        # The rich encoder asks for the same message right after: it shares this one (see ``encoders``).
+        if said is not self._said:
+            self._said_frame = self._frame(b"4", f"{clean_name(said.sender)}: {_indented(said.text)}")
+            self._said = said
+        return self._said_frame
+
+    def encode_online(self, name: str) -> bytes:
+        """Return the frame that tells a newcomer of one person."""
+        return self._frame(b"1", clean_name(name))
+
     def forget_roster(self) -> None:
         """Drop the frames kept for rosters; call it when nobody is told any more who goes."""
-        self._online_frames.clear()
-
-    def _online_frame(self, name: str) -> bytes:
-        frame = self._online_frames.get(name)
-        if frame is None:
-            frame = self._online_frames[name] = self._frame(b"1", clean_name(name))
-        return frame
+        self._roster.clear()
 
     def _frame(self, kind: bytes, text: str) -> bytes:
         return encode_frame(kind, encode_text(text, self.encoding))
@@ -97,8 +107,8 @@ class PlainEncoder:
 def head_of(message: Spoken) -> str:
     """Return what comes before the words themselves in the text of a ``4`` (§2)."""
     match message:
-        case Said(sender):
-            return f"{clean_name(sender)}: "
+        case Said():
+            return f"{clean_name(message.sender)}: "
         case WhisperReceived(sender):
             return f"{clean_name(sender)}, to you: "
         case WhisperSent(to):
@@ -116,8 +126,7 @@ def shown_text(text: str) -> str:
 
 
 def _indented(text: str) -> str:
-    text = clean_text(text)
-    return text if text.isprintable() else _LINE_BREAK.sub(_CONTINUATION, text)
+    return text if text.isprintable() else _LINE_BREAK.sub(_CONTINUATION, clean_text(text))
 
 
 def unindented(text: str) -> str:
@@ -152,7 +161,7 @@ def _decode_chat_text(text: str) -> ServerMessage:
         return notice_of(text[len(NOTICE_HEAD) :]) or OtherText(text)
     # Names hold neither comma nor colon, so the first ": " ends who said it.
     head, colon, said = text.partition(": ")
-    if not colon or not head or "\n" in head:
+    if not colon or not head or "\n" in head or "\t" in head:
         return OtherText(text)
     said = unindented(said)
     if head.endswith(", to you"):

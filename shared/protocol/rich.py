@@ -33,6 +33,7 @@ from shared.protocol.messages import (
 )
 from shared.protocol.notices import NAMED_NOTICES, NUMBER_KEYS
 from shared.protocol.plain import PlainEncoder, Spoken, head_of, shown_text
+from shared.protocol.roster_frames import RosterFrames
 from shared.protocol.text import clean_name
 
 _DECIMALS = 3  # milliseconds
@@ -41,13 +42,21 @@ _DECIMALS = 3  # milliseconds
 class RichEncoder:
     """Encodes the server's messages for all rich connections; ``encoding`` is always UTF-8.
 
-    Like ``PlainEncoder``, it keeps the frames of everyone online.
+    Like ``PlainEncoder``, it keeps the frames of everyone online. ``plain`` is one of UTF-8, which others may use
+    too: what both encode is encoded once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, plain: PlainEncoder | None = None) -> None:
         self.encoding = TextEncoding.UTF_8
-        self._plain = PlainEncoder(TextEncoding.UTF_8)
-        self._online_frames: dict[str, tuple[User, bytes]] = {}
+        self._plain = plain or PlainEncoder(TextEncoding.UTF_8)
+        self._roster = RosterFrames(lambda user: self._plain.encode_online(user.name) + _user_frame(user))
+        self._said_by: dict[str, str] = {}  # the end of the annotation of what somebody says, by name
+        self._hello: tuple[ServerHello, bytes] | None = None
+        self._newcomer: tuple[User, bytes] | None = (
+            None  # the others are told of this one first, then the same one
+        )
+        self._utc = 0.0  # of the newest message, and how that is written: those of one read have one time
+        self._utc_text = "0.000"
 
     def encode(self, message: RoomWideMessage | PrivateMessage) -> bytes:
         """Return the frames of ``message`` (docs/protocol.md §4); raises ``UnsafePayload`` on our bugs.
@@ -56,8 +65,8 @@ class RichEncoder:
         person's ``UserChanged``.
         """
         match message:
-            case Said(sender, _, stamp):
-                return _annotation(stamp, sender, message) + self._plain.encode(message)
+            case Said():
+                return self._said_annotation(message) + self._plain.encode(message)
             case Announced(_, stamp, host):
                 return _annotation(stamp, host, message) + self._plain.encode(message)
             case WhisperReceived(sender, _, stamp, to) | WhisperSent(to, _, stamp, sender):
@@ -65,20 +74,21 @@ class RichEncoder:
             case Notice():
                 return _notice_frame(message) + self._plain.encode(message)
             case CameOnline(_, user):
-                return self._plain.encode(message) + (b"" if user is None else _user_frame(user))
+                return self._plain.encode(message) + (b"" if user is None else self._user_frame(user))
             case WentOffline(name):
-                self._online_frames.pop(name, None)
+                self._roster.forget(name)
+                self._said_by.pop(name, None)
                 return self._plain.encode(message)
             case Roster(users):
-                known = b"".join([self._online_frame(user) for user in users[:-1]])
-                return known + self._plain.encode(Roster(users[-1:]))
+                receiver = self._plain.encode_online(users[-1].name) if users else b""
+                return self._roster.join(users[:-1]) + receiver
             case NameRefused(name, code):
                 refused = (
                     b"" if code is None else _frame({"t": "refused", "code": code, "name": clean_name(name)})
                 )
                 return refused + self._plain.encode(message)
             case UserChanged(user):
-                return _user_frame(user)
+                return self._user_frame(user)
             case Old():
                 return _old_frame(message)
             case Pong(number):
@@ -88,22 +98,39 @@ class RichEncoder:
             case Welcome():
                 return _welcome_frame(message)
             case ServerHello():
-                return _hello_frame(message)
+                return self._hello_frame(message)
             case _:
                 assert_never(message)
 
     def forget_roster(self) -> None:
         """Drop the frames kept for rosters; call it when nobody is told any more who goes."""
         self._plain.forget_roster()
-        self._online_frames.clear()
+        self._roster.clear()
+        self._said_by.clear()
 
-    def _online_frame(self, user: User) -> bytes:
-        known = self._online_frames.get(user.name)
-        if known is not None and known[0] is user:
-            return known[1]
-        frames = self._plain.encode(Roster((user,))) + _user_frame(user)
-        self._online_frames[user.name] = (user, frames)
-        return frames
+    def _hello_frame(self, hello: ServerHello) -> bytes:
+        # A room says the same one to everybody.
+        if self._hello is None or self._hello[0] is not hello:
+            self._hello = (hello, _hello_frame(hello))
+        return self._hello[1]
+
+    def _user_frame(self, user: User) -> bytes:
+        if self._newcomer is None or self._newcomer[0] is not user:
+            self._newcomer = (user, _user_frame(user))
+        return self._newcomer[1]
+
+    def _said_annotation(self, said: Said) -> bytes:
+        # As ``_annotation`` makes it, with what every message of this person and of this moment has in common.
+        stamp = said.stamp
+        if stamp is None:
+            return b""
+        if stamp.utc != self._utc:
+            self._utc, self._utc_text = stamp.utc, f"{stamp.utc:.{_DECIMALS}f}"
+        sender = said.sender
+        end = self._said_by.get(sender)
+        if end is None:
+            end = self._said_by[sender] = _ending(sender, "", said)
+        return _frame_of(f'{{"t":"msg","id":{stamp.id},"ts":{self._utc_text}{end}')
 
 
 def _annotation(stamp: Stamp | None, sender: str, message: Spoken, to: str | None = None) -> bytes:
@@ -112,9 +139,12 @@ def _annotation(stamp: Stamp | None, sender: str, message: Spoken, to: str | Non
         return b""
     receiver = "" if to is None else f'"to":{to_json(clean_name(to))},'
     return _frame_of(
-        f'{{"t":"msg","id":{stamp.id},"ts":{stamp.utc:.{_DECIMALS}f},"from":{to_json(clean_name(sender))},'
-        f'{receiver}"at":{len(head_of(message))}}}'
+        f'{{"t":"msg","id":{stamp.id},"ts":{stamp.utc:.{_DECIMALS}f}{_ending(sender, receiver, message)}'
     )
+
+
+def _ending(sender: str, receiver: str, message: Spoken) -> str:
+    return f',"from":{to_json(clean_name(sender))},{receiver}"at":{len(head_of(message))}}}'
 
 
 def _notice_frame(notice: Notice) -> bytes:

@@ -34,4 +34,6 @@ def clean_name(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Return whether nothing but white space would be left of ``text``: drop such a message silently (§2)."""
-    return not clean_text(text).strip()
+    left = text.strip()
+    # What is printable stays when the text is cleaned: nearly always the first character tells.
+    return not left or not (left[0].isprintable() or clean_text(left).strip())

@@ -4,6 +4,8 @@ import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from chatroom_server.deliveries import Moment
+from chatroom_server.limit_log import LimitHit
 from chatroom_server.link import Link
 from chatroom_server.link_owner import CloseCause
 from chatroom_server.relay import Relay
@@ -33,17 +35,19 @@ class Owner:
     relay: Relay
     messages: list[RoomRequest | WantOlder] = field(default_factory=list)
     causes: list[CloseCause] = field(default_factory=list)
+    limits: list[LimitHit] = field(default_factory=list)
     closed: int = 0
     counted: int = 0
     refuses: bool = False
 
+    @property
     def hello(self) -> ServerHello:
         return ServerHello("the room's program", "0123456789abcdef", "Room 101", 4_000, 24)
 
-    def on_counted(self, link: Link) -> None:
+    def on_counted(self, link: Link, now: Moment) -> None:
         self.counted += 1
 
-    def on_message(self, link: Link, message: RoomRequest | WantOlder) -> None:
+    def on_message(self, link: Link, message: RoomRequest | WantOlder, now: Moment) -> None:
         self.messages.append(message)
         match message:
             case LogIn(name) if self.refuses:
@@ -56,6 +60,9 @@ class Owner:
                 link.send(reason)
             case Whisper(to):
                 link.send(Notice(NoticeCode.NOT_ONLINE, name=to))
+
+    def on_limit(self, link: Link, cause: LimitHit) -> None:
+        self.limits.append(cause)
 
     def on_link_leaving(self, link: Link, cause: CloseCause) -> None:
         self.causes.append(cause)

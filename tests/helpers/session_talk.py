@@ -61,6 +61,11 @@ class SessionTalk:
         return Moment(self.steady, UTC + self.steady)
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is a connection."""
+        return self._line is _Line.OPEN
+
+    @property
     def last_state(self) -> StateChanged:
         return [event for event in self.events if isinstance(event, StateChanged)][-1]
 
