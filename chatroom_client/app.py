@@ -1,23 +1,19 @@
 """The guest's program with its window: everything is made here, and put together.
 
-The rule: nothing is decided here, and nothing outlives the call of `run_window`.
+The rule: nothing is decided here, nothing outlives the call of `run_window`, and what the window's first picture
+does not need is not loaded before it.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
-import time
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from chatroom_client.arguments import Arguments
-from chatroom_client.finder import RoomFinder
-from chatroom_client.kept_file import KeptFiles
-from chatroom_client.link import ServerLink
 from chatroom_client.settings import ClientSettings
+from chatroom_client.ways import Ways
 from chatroom_client.window.join import JoinWish
 from chatroom_client.window.main import ClientWindow
 from shared.ui.collector import GuiCollector
@@ -26,7 +22,6 @@ from shared.ui.language import Languages
 from shared.ui.program_start import name_program, start_log
 from shared.ui.stop_signals import StopSignals
 from shared.ui.theme_source import ThemeSource
-from shared.version import product_version
 
 
 def run_window(arguments: Arguments) -> int:
@@ -44,17 +39,14 @@ def run_window(arguments: Arguments) -> int:
     languages = Languages(app, settings.language, app)
     themes = ThemeSource(app, settings.theme_choice, app)
     themes.set_text_percent(settings.zoom_percent)
-    files = KeptFiles(_folder_of_sessions(is_acted=arguments.is_acted))
-    files.clean(time.time())
-    link = ServerLink(
-        files=files,
+    ways = Ways(
+        udp_port=arguments.udp_port,
         is_plain=arguments.is_plain,
-        app=f"LAN Chatroom {product_version()}",
+        is_acted=arguments.is_acted,
+        is_keeping=not settings.is_shared_computer,
         language=languages.code,
     )
-    link.set_keeping(not settings.is_shared_computer)
-    finder = RoomFinder(udp_port=arguments.udp_port)
-    window = ClientWindow(link, finder, settings, themes, languages)
+    window = ClientWindow(ways.open, settings, themes, languages)
     signals = StopSignals()
     signals.asked_to_stop.connect(window.close)
     begin(window, arguments)
@@ -66,15 +58,9 @@ def run_window(arguments: Arguments) -> int:
     try:
         return app.exec()
     finally:
-        link.close()
+        ways.close()
         signals.stop()
         collector.stop()
-
-
-def _folder_of_sessions(*, is_acted: bool) -> Path:
-    """Return where sessions are kept for the next start of the program; an actor's lie apart from any person's."""
-    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(data) / ("sessions-acted" if is_acted else "sessions")
 
 
 def begin(window: ClientWindow, arguments: Arguments) -> None:

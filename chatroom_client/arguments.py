@@ -33,6 +33,20 @@ class _OneSentence(argparse.ArgumentParser):
         sys.exit(2)
 
 
+class _SayVersion(argparse.Action):
+    """Says which version this is; nobody else's start has to wait until that is found out."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,  # noqa: ARG002 - argparse's own
+        values: object,  # noqa: ARG002
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> NoReturn:
+        sys.stdout.write(f"{parser.prog} {product_version()}\n")
+        sys.exit(0)
+
+
 def parse_arguments(argv: list[str]) -> Arguments:
     """Return what `argv` asks for. Exits with status 2 and one sentence where it makes no sense."""
     parser = _OneSentence(
@@ -55,7 +69,7 @@ def parse_arguments(argv: list[str]) -> Arguments:
         help="look for rooms at this port (default: %(default)s)",
     )
     parser.add_argument("--plain", action="store_true", help="speak the course protocol and nothing more")
-    parser.add_argument("--version", action="version", version=f"%(prog)s {product_version()}")
+    parser.add_argument("--version", action=_SayVersion, nargs=0, help="say which version this is")
     parser.add_argument("--actor", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args(argv)
     return Arguments(given.name.strip(), given.server, given.udp_port, given.plain, given.actor)

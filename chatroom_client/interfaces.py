@@ -5,7 +5,7 @@ The rule: an interface that is down, or that has no IPv4 address, is not there; 
 
 from dataclasses import dataclass
 
-from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
+from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkInterface
 
 LIMITED_BROADCAST = "255.255.255.255"
 LOOPBACK = "127.0.0.1"
@@ -36,3 +36,22 @@ def read_outlets() -> tuple[Outlet, ...]:
             targets = (broadcast, LIMITED_BROADCAST) if broadcast else (LIMITED_BROADCAST,)
             outlets[address] = Outlet(address, tuple(dict.fromkeys(targets)))
     return tuple(outlets.values())
+
+
+def own_addresses() -> list[str]:
+    """This computer's IPv4 addresses that others could reach it by."""
+    found = []
+    for interface in QNetworkInterface.allInterfaces():
+        flags = interface.flags()
+        if not flags & QNetworkInterface.InterfaceFlag.IsRunning:
+            continue
+        if flags & QNetworkInterface.InterfaceFlag.IsLoopBack:
+            continue
+        addresses = [entry.ip() for entry in interface.addressEntries()]
+        found += [address.toString() for address in addresses if _is_usable(address)]
+    return found
+
+
+def _is_usable(address: QHostAddress) -> bool:
+    is_ipv4 = address.protocol() is QAbstractSocket.NetworkLayerProtocol.IPv4Protocol
+    return is_ipv4 and not address.isLinkLocal()

@@ -20,6 +20,7 @@ from chatroom_client.session.orders import Connect, Disconnect, Keep, Moment, Ou
 from chatroom_client.session.session import Session
 
 _BATCH_SECONDS = 0.016  # a frame of the screen: nobody sees more
+_BATCH_EVENTS = 300  # of a flood: a few milliseconds for the window, and then its turn to do something else
 
 
 def read_clock() -> Moment:
@@ -35,7 +36,10 @@ class ServerLink(QObject):
     """
 
     happened = Signal(object)
-    """What happened, in order: a list of ``SessionEvent``, at once or at most every 16 ms when much happens."""
+    """What happened, in order: a list of ``SessionEvent``, at once or every 16 ms when much happens.
+
+    In a flood they come oftener, for no list takes the window long.
+    """
 
     def __init__(
         self,
@@ -239,6 +243,9 @@ class ServerLink(QObject):
         self._carry_out(self._session.tick(self._clock()))
 
     def _emit_soon(self) -> None:
+        if len(self._events) >= _BATCH_EVENTS and not self._is_emitting:
+            self._batch_timer.stop()
+            self._emit()
         if not self._events or self._batch_timer.isActive():
             return
         wait = self._emitted_at + _BATCH_SECONDS - self._clock().steady

@@ -65,10 +65,10 @@ def parse_server_address(text: str, default_port: int = DEFAULT_TCP_PORT) -> Ser
 
 def _plain(text: str) -> str:
     # Longer than any address already, and normalizing takes its time.
-    text = unicodedata.normalize("NFKC", text[: 4 * _MAX_CHARACTERS]).replace("。", ".")
-    # Zero-width and direction marks come along with copied text.
+    text = text[: 4 * _MAX_CHARACTERS]
+    # Zero-width and direction marks come along with copied text. What they kept apart is normalized together.
     visible = "".join([c for c in text if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace()])
-    return visible.strip().strip(_QUOTES).strip()
+    return unicodedata.normalize("NFKC", visible).replace("。", ".").strip().strip(_QUOTES).strip()
 
 
 def _split(typed: str) -> tuple[str, str | None]:

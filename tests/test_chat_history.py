@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -33,7 +34,7 @@ from shared.protocol.messages import User, WantOlder
 from shared.ui.language import Languages
 from shared.ui.pinned_strip import PinnedStrip
 from shared.ui.theme_source import ThemeSource
-from shared.ui.transcript_rows import EdgeRow, EntryRow, HistoryEdge, UnreadRow
+from shared.ui.transcript_rows import EdgeRow, EntryRow, HistoryEdge, PresenceRow, UnreadRow
 
 NAMES = ("方老师", "alice", "bob", "grace")
 USERS = tuple(User(name, is_host=name == "方老师") for name in NAMES)
@@ -81,16 +82,16 @@ def settle(page: ChatPage, qtbot: QtBot) -> None:
 
 def numbers(page: ChatPage) -> list[int | None]:
     page.transcript.flush()
-    return [entry.message_id for entry in page.transcript.entries if entry.is_message]
+    return [entry.message_id for entry in page.transcript.all_entries() if entry.is_message]
 
 
 def lines(page: ChatPage) -> list[UnreadRow]:
     page.transcript.flush()
-    return [row for row in page.transcript.all_rows() if isinstance(row, UnreadRow)]
+    return [row for row in page.transcript.shown_rows if isinstance(row, UnreadRow)]
 
 
 def first_below_line(page: ChatPage) -> int | None:
-    rows = page.transcript.all_rows()
+    rows = page.transcript.shown_rows
     place = next(number for number, row in enumerate(rows) if isinstance(row, UnreadRow))
     below = rows[place + 1]
     assert isinstance(below, EntryRow)
@@ -105,7 +106,7 @@ def place_of_line(page: ChatPage) -> int:
 
 def edge(page: ChatPage) -> HistoryEdge:
     page.transcript.flush()
-    first = page.transcript.row_at(0)
+    first = page.transcript.row_at(0) if page.transcript.rowCount() else None
     return first.edge if isinstance(first, EdgeRow) else HistoryEdge.NONE
 
 
@@ -187,15 +188,15 @@ def test_what_was_missed_stands_below_a_line_and_nothing_is_explained(page: Chat
     (line,) = lines(page)
     assert (line.count, first_below_line(page)) == (3, 151)
     assert page.view.is_at_bottom
-    assert not any("back" in entry.shown_text for entry in page.transcript.entries)
+    assert not any("back" in entry.shown_text for entry in page.transcript.all_entries())
 
 
 def test_short_break_in_which_nothing_happened_leaves_no_trace(page: ChatPage, qtbot: QtBot) -> None:
-    rows = list(page.transcript.all_rows())
+    rows = list(page.transcript.shown_rows)
     page.take([LOST])
     page.take([IN_ROOM, RESUMED])
     settle(page, qtbot)
-    assert list(page.transcript.all_rows()) == rows
+    assert list(page.transcript.shown_rows) == rows
 
 
 def test_parts_of_what_was_missed_stand_below_one_line(page: ChatPage, qtbot: QtBot) -> None:
@@ -264,8 +265,9 @@ def test_who_came_and_went_in_the_meantime_is_one_line(page: ChatPage) -> None:
     page.take([LOST, IN_ROOM])
     page.take([Joined("grace", ("方老师", "bob", "dora", "grace"), True, True, USERS, is_rich=True)])
     page.take([history(HistoryKind.MISSED, 151, 151)])
-    entry = page.transcript.entries[-2]
-    assert (entry.came, entry.went) == (("dora",), ("alice",))
+    page.transcript.flush()
+    (row,) = [row for row in page.transcript.shown_rows if isinstance(row, PresenceRow)]
+    assert (row.came, row.went) == (("dora",), ("alice",))
 
 
 def test_only_person_in_a_rich_room_finds_what_was_said_before(page: ChatPage) -> None:
@@ -277,7 +279,7 @@ def test_only_person_in_a_rich_room_finds_what_was_said_before(page: ChatPage) -
 def test_return_without_the_session_says_that_something_may_be_missing(page: ChatPage) -> None:
     page.take([LOST, IN_ROOM, Joined("grace", NAMES, is_return=True, users=USERS, is_rich=True)])
     page.take([history(HistoryKind.BEFORE_JOIN, 190, 199)])
-    assert "missing" in page.transcript.entries[50].shown_text
+    assert "missing" in page.transcript.all_entries()[50].shown_text
     assert numbers(page)[-10:] == list(range(190, 200))
     (line,) = lines(page)
     assert (line.count, first_below_line(page)) == (10, 190)
@@ -285,7 +287,7 @@ def test_return_without_the_session_says_that_something_may_be_missing(page: Cha
 
 def test_return_to_a_plain_room_says_that_something_is_missing(page: ChatPage) -> None:
     page.take([LOST, IN_ROOM, Joined("grace", NAMES, is_return=True)])
-    assert "not shown" in page.transcript.entries[-2].shown_text
+    assert "not shown" in page.transcript.all_entries()[-1].shown_text
     assert edge(page) is HistoryEdge.NONE
 
 
@@ -296,7 +298,7 @@ def test_own_message_that_arrived_during_the_break_is_shown_once(page: ChatPage)
     missed = HistoryArrived((said(151, "grace", key=1), said(152)), HistoryKind.MISSED)
     page.take([missed, OutgoingChanged(())])
     assert numbers(page)[-2:] == [151, 152]
-    assert len(page.transcript.all_rows()) == 50 + 2 + 1  # with the unread line
+    assert len(page.transcript.shown_rows) == 1 + 50 + 2 + 1  # with the edge and the unread line
     (line,) = lines(page)
     assert line.count == 1
 
@@ -318,7 +320,7 @@ def test_what_was_unsaid_in_the_last_run_is_shown_below_everything(page: ChatPag
         ]
     )
     page.transcript.flush()
-    shown = [row.entry for row in page.transcript.all_rows() if isinstance(row, EntryRow)]
+    shown = [row.entry for row in page.transcript.shown_rows if isinstance(row, EntryRow)]
     assert [entry.text for entry in shown[-2:]] == ["was being sent", "nobody knows"]
     assert [entry.message_id for entry in shown[:-2]] == [151, 152, 153]
     assert all(entry.sender == "grace" for entry in shown[-2:])
@@ -427,3 +429,42 @@ def test_person_writes_on_while_history_comes(page: ChatPage, qtbot: QtBot) -> N
     page.take([history(HistoryKind.OLDER, 1, 100)])
     assert page.composer.edit.hasFocus()
     assert page.composer.text == "half a sentence"
+
+
+# ---- more than can be held -----------------------------------------------------------------------------
+
+
+def overflow(page: ChatPage) -> None:
+    with patch.multiple("shared.ui.transcript_model", HELD_ROWS=60, SPARE_ROWS=10, MOST_ROWS=120):
+        page.take([said(number) for number in range(151, 200)])
+        page.transcript.flush()
+
+
+def test_what_was_let_go_of_is_asked_for_again_at_the_top(page: ChatPage, qtbot: QtBot) -> None:
+    page.take([history(HistoryKind.OLDER, 1, 100, is_all=True)])
+    assert edge(page) is HistoryEdge.START
+    overflow(page)
+    oldest = numbers(page)[0]
+    assert oldest is not None
+    assert oldest > 100
+    assert edge(page) is HistoryEdge.MORE
+    with qtbot.waitSignal(page.older_wanted) as asked:
+        page.view.verticalScrollBar().setValue(0)
+    assert asked.args == [oldest]
+
+
+def test_without_a_connection_what_was_let_go_of_is_out_of_reach(page: ChatPage) -> None:
+    page.take([LOST])
+    overflow(page)
+    assert edge(page) is HistoryEdge.OUT_OF_REACH
+
+
+def test_plain_room_says_that_the_oldest_is_not_kept(page: ChatPage) -> None:
+    page.take([IN_ROOM, Joined("grace", NAMES, is_return=False)])
+    assert edge(page) is HistoryEdge.NONE
+    page.take([said(number) for number in range(1, 60)])
+    overflow(page)
+    assert edge(page) is HistoryEdge.DROPPED
+    page.take([IN_ROOM, Joined("grace", NAMES, is_return=False)])
+    page.take([said(1)])
+    assert edge(page) is HistoryEdge.NONE

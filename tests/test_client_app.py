@@ -36,7 +36,7 @@ def window(
     link: FakeLink, themes: ThemeSource, languages: Languages, tmp_path: Path, qtbot: QtBot
 ) -> ClientWindow:
     settings = ClientSettings(QSettings(str(tmp_path / "client.ini"), QSettings.Format.IniFormat))
-    window = ClientWindow(link, FakeFinder(), settings, themes, languages)
+    window = ClientWindow(lambda: (link, FakeFinder()), settings, themes, languages)
     qtbot.addWidget(window)
     return window
 
@@ -130,3 +130,22 @@ def test_a_mistake_on_the_command_line_needs_no_desktop() -> None:
     )
     assert run.returncode == 2
     assert len(run.stderr.splitlines()) == 1
+
+
+def test_window_is_there_before_what_only_a_room_needs_is_loaded() -> None:
+    code = "import sys, chatroom_client.__main__, chatroom_client.app; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    late = {
+        "PySide6.QtNetwork",
+        "chatroom_client.finder",
+        "chatroom_client.link",
+        "chatroom_client.session.session",
+        "chatroom_client.window.chat",
+        "importlib.metadata",
+        "precis_i18n",
+        "shared.protocol.messages",
+        "shared.ui.transcript_view",
+    }
+    assert late & set(loaded.stdout.split()) == set()

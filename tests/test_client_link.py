@@ -323,6 +323,7 @@ def test_twenty_thousand_lines_come_in_few_lists_and_leave_the_window_its_turns(
     lists = watcher.lists[lists_before:]
     # Neither one by one nor all in one piece of work.
     assert 2 < len(lists) < 2_000
+    assert max(map(len, lists)) < 1_500
     assert watcher.said == [f"line {number}" for number in range(20_000)]
 
 

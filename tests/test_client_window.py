@@ -59,12 +59,13 @@ def window(  # noqa: PLR0917 - fixtures
     languages: Languages,
     qtbot: QtBot,
 ) -> ClientWindow:
-    window = ClientWindow(link, finder, settings, themes, languages)
+    window = ClientWindow(lambda: (link, finder), settings, themes, languages)
     qtbot.addWidget(window)
     window.show()
     window.look_for_rooms()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: finder.is_looking)
     return window
 
 
@@ -197,7 +198,7 @@ def test_a_name_lost_while_away_is_asked_for_again(
     link.tell(StateChanged(SessionState.IN_ROOM), Joined("grace2", ("alice", "grace2"), is_return=True))
     window.chat.transcript.flush()
     assert window.chat.isVisible()
-    assert any("before" in entry.text for entry in window.chat.transcript.entries)
+    assert any("before" in entry.text for entry in window.chat.transcript.all_entries())
 
 
 def test_what_is_written_goes_to_the_link(
@@ -236,10 +237,11 @@ def start_again(
     """End the program and start it anew."""
     window.close()
     link, finder = FakeLink(), FakeFinder()
-    again = ClientWindow(link, finder, settings, themes, languages)
+    again = ClientWindow(lambda: (link, finder), settings, themes, languages)
     qtbot.addWidget(again)
     again.show()
     again.look_for_rooms()
+    qtbot.waitUntil(lambda: finder.is_looking)
     return again, link, finder
 
 
@@ -411,7 +413,7 @@ def test_name_room_and_window_come_back(  # noqa: PLR0917 - fixtures
     window.close()
     assert settings.name == "grace"
     assert settings.last_room == LastRoom("192.168.1.5", 9999, "Room 101")
-    again = ClientWindow(FakeLink(), FakeFinder(), settings, themes, languages)
+    again = ClientWindow(lambda: (FakeLink(), FakeFinder()), settings, themes, languages)
     qtbot.addWidget(again)
     assert again.join_screen.name_field.edit.text() == "grace"
     assert (again.width(), again.height()) == (711, 533)
@@ -435,7 +437,7 @@ def test_broken_settings_open_a_window_all_the_same(
 ) -> None:
     settings.window_geometry = QByteArray(b"nonsense")
     settings.splitter_state = QByteArray(b"nonsense")
-    window = ClientWindow(FakeLink(), FakeFinder(), settings, themes, languages)
+    window = ClientWindow(lambda: (FakeLink(), FakeFinder()), settings, themes, languages)
     qtbot.addWidget(window)
     window.show()
     assert window.isVisible()
@@ -520,3 +522,52 @@ def test_the_servers_words_in_the_transcript_follow_the_language(
     languages.choose("zh_CN")
     QApplication.processEvents()
     assert not any("muted" in text or "back in" in text for text in shown_in(window))
+
+
+# ---- there at once -------------------------------------------------------------------------------------
+
+
+def test_everything_is_made_once_and_soon_after_the_window_is_seen(
+    settings: ClientSettings, themes: ThemeSource, languages: Languages, qtbot: QtBot
+) -> None:
+    opened: list[FakeLink] = []
+    finder = FakeFinder()
+
+    def open_ways() -> tuple[FakeLink, FakeFinder]:
+        opened.append(FakeLink())
+        return opened[-1], finder
+
+    window = ClientWindow(open_ways, settings, themes, languages)
+    qtbot.addWidget(window)
+    window.look_for_rooms()
+    assert opened == []
+    window.show()
+    assert opened == []
+    qtbot.waitUntil(lambda: finder.is_looking)
+    assert window.chat is window.chat
+    assert len(opened) == 1
+
+
+def test_whoever_is_quick_joins_before_everything_is_made(
+    settings: ClientSettings, themes: ThemeSource, languages: Languages, qtbot: QtBot
+) -> None:
+    link = FakeLink()
+    window = ClientWindow(lambda: (link, FakeFinder()), settings, themes, languages)
+    qtbot.addWidget(window)
+    window.show()
+    window.join(JoinWish("grace", "192.168.1.5", 9999, "Room 101"))
+    assert link.asked.joins == [("192.168.1.5", 9999, "grace")]
+    link.tell(StateChanged(SessionState.IN_ROOM), Joined("grace", NAMES, is_return=False))
+    assert window.pages.currentWidget() is window.chat
+
+
+def test_window_closed_before_everything_is_made_makes_nothing(
+    settings: ClientSettings, themes: ThemeSource, languages: Languages, qtbot: QtBot
+) -> None:
+    link = FakeLink()
+    window = ClientWindow(lambda: (link, FakeFinder()), settings, themes, languages)
+    qtbot.addWidget(window)
+    window.show()
+    window.close()
+    QApplication.processEvents()
+    assert link.asked.leaves == 0

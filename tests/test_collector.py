@@ -59,11 +59,32 @@ def allocate_on_gui_thread(freed_on: list[int]) -> list[int]:
     return freed_on
 
 
+def test_what_stands_when_the_program_has_started_is_not_looked_at_again(
+    collector: GuiCollector, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
+    garbage = weakref.ref(Cycle())
+    gc.collect()
+    assert garbage() is None, "what is made later is freed as ever"
+    collector.stop()
+    assert gc.get_freeze_count() == 0
+
+
 def test_python_collects_again_once_it_is_stopped(qtbot: QtBot) -> None:
     was_enabled = gc.isenabled()
     collector = GuiCollector()
     assert not gc.isenabled()
     collector.stop()
     assert gc.isenabled()
+    if not was_enabled:
+        gc.disable()
+
+
+def test_what_was_loaded_before_is_not_looked_at_until_it_is_stopped(qtbot: QtBot) -> None:
+    was_enabled = gc.isenabled()
+    collector = GuiCollector()
+    assert gc.get_freeze_count() > 0
+    collector.stop()
+    assert gc.get_freeze_count() == 0
     if not was_enabled:
         gc.disable()

@@ -11,8 +11,10 @@ from chatroom_server.facts import (
     Left,
     RemovedByHost,
     Returned,
+    Spoke,
 )
 from chatroom_server.window.fact_entries import FactEntries
+from chatroom_server.window_facts import PassedOver
 from shared.ui.transcript_entry import EntryKind
 
 NINE = 1_795_165_200.0
@@ -83,3 +85,14 @@ def test_whoever_was_removed_before_coming_back_leaves_no_trace_for_a_namesake(e
 
 def test_host_has_no_address_and_comes_all_the_same(entries: FactEntries) -> None:
     assert told(entries, Arrived(NINE, HOST, "Teacher", "", is_plain=False)) == ["Teacher came"]
+
+
+def test_what_went_by_too_fast_is_told_where_it_was_said(entries: FactEntries) -> None:
+    passed = PassedOver(NINE, ((1, 4_999), (2, 1)))
+    before, gap, after = entries.entries(
+        [Spoke(NINE, 1, 1, "ann", "first"), passed, Spoke(NINE, 5_002, 2, "ben", "last")]
+    )
+    assert (before.text, after.text) == ("first", "last")
+    assert before.key < gap.key < after.key
+    assert gap.kind is EntryKind.NOTICE
+    assert gap.shown_text.startswith("5000 ")

@@ -1,6 +1,7 @@
 """The room in its thread, over real sockets: it opens, tells, and is gone when it says so."""
 
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,7 +15,6 @@ from chatroom_server.facts import (
     AnnouncedByHost,
     Arrived,
     BanChanged,
-    Fact,
     HostRefused,
     Left,
     MuteChanged,
@@ -27,6 +27,7 @@ from chatroom_server.history.history import History
 from chatroom_server.host import OLDER_AT_ONCE, ServerHost
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
 from chatroom_server.sockets import CannotOpen, PortTaken
+from chatroom_server.window_facts import AT_ONCE, MOST_SPOKEN, Happening, PassedOver
 from shared.protocol.limits import RoomLimits
 from shared.protocol.messages import Old
 from tests.helpers.headless import RawClient, frame
@@ -41,7 +42,7 @@ class Listener(QObject):
 
     def __init__(self, host: ServerHost) -> None:
         super().__init__()
-        self.facts: list[Fact] = []
+        self.facts: list[Happening] = []
         self.batches = 0
         self.opened: list[Opened] = []
         self.failures: list[CannotOpen | None] = []
@@ -68,7 +69,7 @@ class Listener(QObject):
         self.order.append("started")
 
     @Slot(object)
-    def _on_happened(self, facts: list[Fact]) -> None:
+    def _on_happened(self, facts: list[Happening]) -> None:
         self.facts += facts
         self.batches += 1
         self.threads.add(QThread.currentThread())
@@ -116,8 +117,13 @@ def room_threads() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name == "room"]
 
 
-def has(listener: Listener, kind: type[Fact]) -> Callable[[], bool]:
+def has(listener: Listener, kind: type[Happening]) -> Callable[[], bool]:
     return lambda: any(isinstance(fact, kind) for fact in listener.facts)
+
+
+def shown(listener: Listener) -> list[str]:
+    """What the window is told was said, in its order."""
+    return [fact.text for fact in listener.facts if isinstance(fact, Spoke)]
 
 
 def guest_of(listener: Listener, name: str) -> int:
@@ -230,6 +236,36 @@ def test_facts_come_in_order_in_few_batches_and_in_the_windows_thread(
     assert [fact.text for fact in listener.facts if isinstance(fact, Spoke)] == texts
     assert listener.batches < len(texts) / 10
     assert listener.threads == {open_host.thread()}
+
+
+def test_window_that_does_not_look_finds_the_newest_and_every_count(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    count = 3 * MOST_SPOKEN
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        qtbot.waitUntil(has(listener, Arrived))
+        batches = listener.batches
+        # All this time the window's thread is here, and takes nothing.
+        alice.send(b"".join(frame("3", f"line {number}") for number in range(count)))
+        alice.read_until(frame("4", f"alice: line {count - 1}"))
+        assert listener.batches == batches
+        qtbot.waitUntil(lambda: bool(shown(listener)) and shown(listener)[-1] == f"line {count - 1}")
+    passed = sum(fact.messages for fact in listener.facts if isinstance(fact, PassedOver))
+    assert passed > 0
+    assert len(shown(listener)) == count - passed
+    assert len(shown(listener)) <= MOST_SPOKEN + AT_ONCE
+
+
+def test_room_may_interrupt_the_window_sooner_only_as_long_as_it_is_open(
+    host: ServerHost, qtbot: QtBot
+) -> None:
+    usual = sys.getswitchinterval()
+    with qtbot.waitSignal(host.started):
+        host.start(HERE)
+    assert sys.getswitchinterval() < usual
+    stop(host, qtbot)
+    assert sys.getswitchinterval() == usual
 
 
 def test_whispers_between_guests_never_reach_the_window(

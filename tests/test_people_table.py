@@ -23,6 +23,7 @@ from chatroom_server.facts import (
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.people_order import Column
 from chatroom_server.window.people_panel import PeoplePanel
+from chatroom_server.window_facts import PassedOver
 from shared.ui.language import Languages
 from shared.ui.theme import DARK, LIGHT
 from shared.ui.theme_source import ThemeChoice, ThemeSource
@@ -206,6 +207,27 @@ def test_a_flood_of_facts_changes_the_table_a_few_times_only(people: PeopleModel
         people.apply([Spoke(NINE, number, 1, "alice", "spam")])
     qtbot.waitUntil(lambda: shown(people, Column.SAID)[1] in {"3,000", "3000"})
     assert len(changes) <= 20
+
+
+def test_what_went_by_too_fast_is_counted_for_whoever_said_it(people: PeopleModel, qtbot: QtBot) -> None:
+    apply(people, qtbot, arrived(1, "alice"), arrived(2, "bob"))
+    people.apply([PassedOver(NINE, ((1, 120), (2, 3), (7, 50))), Spoke(NINE, 174, 2, "bob", "hi")])
+    qtbot.waitUntil(lambda: shown(people, Column.SAID) == ["0", "120", "4"])
+
+
+def test_talk_changes_the_one_column_and_a_state_the_whole_row(people: PeopleModel, qtbot: QtBot) -> None:
+    apply(people, qtbot, arrived(1, "alice"), arrived(2, "bob"))
+    changed: list[tuple[int, int, int, int]] = []
+    people.dataChanged.connect(
+        lambda first, last: changed.append((first.row(), first.column(), last.row(), last.column()))
+    )
+    people.apply([Spoke(NINE, 1, 1, "alice", "hi"), Spoke(NINE, 2, 2, "bob", "hi")])
+    qtbot.waitUntil(lambda: bool(changed))
+    assert changed == [(1, Column.SAID, 2, Column.SAID)]
+    changed.clear()
+    people.apply([MuteChanged(NINE, 2, "bob", is_muted=True)])
+    qtbot.waitUntil(lambda: bool(changed))
+    assert changed == [(2, Column.NAME, 2, Column.STATE)]
 
 
 def test_states_are_said_in_words(people: PeopleModel, qtbot: QtBot) -> None:

@@ -206,3 +206,23 @@ def test_muted_guest_who_leaves_and_comes_back_is_still_muted() -> None:
     lesson.carry_out(lesson.room.set_muted(DAVE, False, lesson.now))
     lesson.say(DAVE, "and now?")
     assert unstamped(lesson.told(ALICE))[-1] == Said("BOB", "and now?")
+
+
+def test_guest_who_is_unmuted_under_another_spelling_stays_unmuted_under_the_first() -> None:
+    lesson = class_of("alice")
+    lesson.carry_out(lesson.room.set_muted(ALICE, True, lesson.now))
+    lesson.leave(ALICE)
+    assert lesson.log_in(BOB, "Alice")
+    lesson.carry_out(lesson.room.set_muted(BOB, False, lesson.now))
+    lesson.leave(BOB)
+    assert lesson.log_in(CAROL, "alice")
+    user = lesson.room.user_of(CAROL)
+    assert user is not None
+    assert not user.is_muted
+
+
+def test_removal_is_taken_back_under_every_spelling_of_the_name() -> None:
+    lesson = class_of("alice")
+    lesson.carry_out(lesson.room.remove(ALICE, lesson.now))
+    lesson.carry_out(lesson.room.lift_removal("Alice", lesson.now))
+    assert lesson.log_in(BOB, "alice")

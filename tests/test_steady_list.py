@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Self
 from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFont, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QFont, QPainter, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QStyleOptionViewItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shared.ui.jump_button import JumpButton
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeChoice, ThemeSource
+from shared.ui.transcript_delegate import TranscriptDelegate
 from shared.ui.transcript_entry import Standing
+from shared.ui.transcript_layout import RowLayout, TranscriptLayouter
 from shared.ui.transcript_model import TranscriptModel
-from shared.ui.transcript_rows import EntryRow, HistoryEdge
+from shared.ui.transcript_rows import EntryRow, HistoryEdge, ShownRow
 from shared.ui.transcript_view import TranscriptView
 from tests.helpers.transcript import DAY, came, delete_closed_widgets, own, said, talk, went
 
 
 @pytest.fixture
-def small_windows() -> Iterator[None]:
-    with patch.multiple(
-        "shared.ui.transcript_model", MAX_ROWS=200, TRIM_ROWS=40, SLIDE_ROWS=60, JUMP_ROWS=100
-    ):
-        yield
-
-
-@pytest.fixture
-def view(
-    qtbot: QtBot, themes: ThemeSource, languages: Languages, small_windows: None
-) -> Iterator[TranscriptView]:
+def view(qtbot: QtBot, themes: ThemeSource, languages: Languages) -> Iterator[TranscriptView]:
     model = TranscriptModel(opened_on=DAY)
     made = TranscriptView(model, themes)
     qtbot.addWidget(made)
@@ -53,14 +47,14 @@ def model_of(view: TranscriptView) -> TranscriptModel:
 def fill(view: TranscriptView, count: int) -> None:
     """More messages, as they come: a few at a time."""
     model = model_of(view)
-    first_key = len(model.entries) + 1
+    first_key = len(model.all_entries()) + 1
     for key in range(first_key, first_key + count, 10):
         model.append(talk(min(10, first_key + count - key), key))
         model.flush()
 
 
 def settle(qtbot: QtBot, view: TranscriptView) -> None:
-    """Until all rows are measured and laid out."""
+    """Until all rows around what is in sight are measured."""
     qtbot.waitUntil(lambda: view.is_measured)
     QApplication.processEvents()
 
@@ -84,7 +78,7 @@ def place(view: TranscriptView) -> tuple[int, int]:
 
 def is_at_end(view: TranscriptView) -> bool:
     bar = view.verticalScrollBar()
-    return bar.value() == bar.maximum() and last_key_in_sight(view) == model_of(view).entries[-1].key
+    return bar.value() == bar.maximum() and last_key_in_sight(view) == model_of(view).all_entries()[-1].key
 
 
 def read_in_the_middle(view: TranscriptView) -> None:
@@ -103,14 +97,26 @@ CHANGES: dict[str, Callable[[TranscriptView, ThemeSource], None]] = {
 }
 
 
-def test_arrivals_are_followed_at_the_bottom_also_when_the_oldest_rows_fall_off(view: TranscriptView) -> None:
+def test_arrivals_are_followed_at_the_bottom_also_when_the_oldest_are_let_go_of(view: TranscriptView) -> None:
     assert is_at_end(view)
 
-    fill(view, 500)
+    with patch.multiple("shared.ui.transcript_model", HELD_ROWS=200, SPARE_ROWS=40, MOST_ROWS=400):
+        fill(view, 500)
 
     assert view.is_at_bottom
     assert is_at_end(view)
-    assert view.model().rowCount() <= 200
+    assert view.model().rowCount() <= 240
+
+
+def test_reader_is_not_moved_when_the_oldest_are_let_go_of(view: TranscriptView) -> None:
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() - 900)
+    before = place(view)
+    with patch.multiple("shared.ui.transcript_model", HELD_ROWS=200, SPARE_ROWS=40, MOST_ROWS=200):
+        for _ in range(8):
+            fill(view, 10)
+            assert place(view) == before
+    assert model_of(view).all_entries()[0].key > 1
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -151,16 +157,19 @@ def test_reader_is_not_moved_by_five_hundred_arrivals(view: TranscriptView) -> N
     assert not view.is_at_bottom
 
 
-def test_reader_is_not_moved_when_rows_are_brought_in_and_trimmed_at_the_edges(
+def test_reader_passes_every_row_at_an_even_pace_though_most_were_only_guessed(
     qtbot: QtBot, view: TranscriptView
 ) -> None:
     fill(view, 500)
     bar = view.verticalScrollBar()
-    seen = set()
-    while place(view)[0] != 1:
+    seen = set(view.rows_in_sight)
+    while place(view)[0] != 1 or place(view)[1] < 0:
+        held, top = place(view)
         bar.setValue(bar.value() - 150)
+        seen |= set(view.rows_in_sight)
+        moved = view.visualRect(view.model().index(held - 1, 0)).top() - top
+        assert moved == 150 or bar.value() == 0
         before = place(view)
-        seen.add(before[0])
         QApplication.processEvents()
         assert place(view) == before
     while not view.is_at_bottom:
@@ -169,7 +178,22 @@ def test_reader_is_not_moved_when_rows_are_brought_in_and_trimmed_at_the_edges(
         QApplication.processEvents()
         assert view.is_at_bottom or place(view) == before
 
-    assert len(seen) > 100
+    assert seen == set(range(650))
+    assert is_at_end(view)
+
+
+def test_thumb_leads_anywhere_at_once(qtbot: QtBot, view: TranscriptView) -> None:
+    fill(view, 2_000)
+    bar = view.verticalScrollBar()
+    for share in (0.5, 0.1, 0.9):
+        bar.setSliderPosition(round(bar.maximum() * share))
+        key, before = place(view)
+        assert abs(key / 2_150 - share) < 0.1
+        settle(qtbot, view)
+        assert place(view) == (key, before)
+    bar.setSliderPosition(0)
+    assert place(view) == (1, 0)
+    bar.setSliderPosition(bar.maximum())
     assert is_at_end(view)
 
 
@@ -294,6 +318,89 @@ def test_cleared_and_filled_again_it_follows_the_newest(view: TranscriptView) ->
     assert is_at_end(view)
 
 
+# ---- what it costs ---------------------------------------------------------------------------------------
+
+
+class Counted:
+    """How many rows are laid out, and how many are painted, while this is on."""
+
+    def __init__(self) -> None:
+        self.laid_out = 0
+        self.painted = 0
+
+    def __enter__(self) -> Self:
+        self._stack = ExitStack()
+        lay_out, paint = TranscriptLayouter._laid_out, TranscriptDelegate.paint
+
+        def counted_layout(layouter: TranscriptLayouter, row: ShownRow, width: int) -> RowLayout:
+            self.laid_out += 1
+            return lay_out(layouter, row, width)
+
+        def counted_paint(
+            delegate: TranscriptDelegate, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+        ) -> None:
+            self.painted += 1
+            paint(delegate, painter, option, index)
+
+        self._stack.enter_context(patch.object(TranscriptLayouter, "_laid_out", counted_layout))
+        self._stack.enter_context(patch.object(TranscriptDelegate, "paint", counted_paint))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+
+def rows_on_a_screen(view: TranscriptView) -> int:
+    return 1 + view.viewport().height() // 30
+
+
+DEEDS: dict[str, Callable[[TranscriptView, ThemeSource], None]] = {
+    "arrival": lambda view, themes: fill(view, 1),
+    "jump up": lambda view, themes: view.verticalScrollBar().setValue(
+        view.verticalScrollBar().maximum() // 2
+    ),
+    "to the top": lambda view, themes: view.verticalScrollBar().setValue(0),
+    "step": lambda view, themes: view.scroll_pages(-1),
+    **CHANGES,
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_only_what_comes_into_sight_is_laid_out_however_much_is_held(
+    view: TranscriptView, themes: ThemeSource, deed: str
+) -> None:
+    model_of(view).append(talk(20_000, 151))
+    model_of(view).flush()
+    view.repaint()
+    with Counted() as counted:
+        DEEDS[deed](view, themes)
+        view.repaint()
+    screens = 3 if deed in CHANGES else 2
+    assert 0 < counted.painted <= screens * rows_on_a_screen(view)
+    assert counted.laid_out <= screens * rows_on_a_screen(view)
+
+
+def test_what_comes_far_below_a_reader_lays_nothing_out_and_paints_nothing_anew(
+    qtbot: QtBot, view: TranscriptView
+) -> None:
+    read_in_the_middle(view)
+    settle(qtbot, view)
+    QApplication.processEvents()
+    with Counted() as counted:
+        fill(view, 100)
+        QApplication.processEvents()
+    assert counted.laid_out == 0
+    assert counted.painted <= 2, "what lies behind the button, which counts"
+
+
+def test_only_rows_near_the_reader_are_measured_ahead(qtbot: QtBot, view: TranscriptView) -> None:
+    fill(view, 3_000)
+    with Counted() as counted:
+        read_in_the_middle(view)
+        settle(qtbot, view)
+    assert counted.laid_out <= 6 * rows_on_a_screen(view)
+
+
 # ---- history above, missed messages below ----------------------------------------------------------------
 
 
@@ -314,7 +421,7 @@ def test_text_in_sight_stays_to_the_pixel_when_the_message_above_takes_its_heade
 ) -> None:
     model = model_of(view)
     view.verticalScrollBar().setValue(0)
-    first = model.entries[0]
+    first = model.all_entries()[0]
     texts = [text_on_screen(view, key) for key in (1, 2, 3)]
     height = view.visualRect(view.model().index(0, 0)).height()
 
@@ -357,15 +464,14 @@ def test_twenty_thousand_old_messages_come_page_by_page_without_a_jump(
                 bar.setValue(max(0, bar.value() - 2_000))
                 QApplication.processEvents()
             bar.setValue(0)
-        oldest = model.entries[0].key
+        oldest = model.all_entries()[0].key
         before = text_on_screen(view, oldest)
         left -= 100
         model.prepend(talk(100, first_key=left - 19_999))
         model.set_edge(HistoryEdge.MORE if left else HistoryEdge.START)
         model.flush()
         assert text_on_screen(view, oldest) == before
-    assert [entry.key for entry in model.entries] == list(range(-19_999, 151))
-    assert model.rowCount() <= 200
+    assert [entry.key for entry in model.all_entries()] == list(range(-19_999, 151))
 
 
 def come_back(view: TranscriptView, missed: int) -> None:
@@ -374,7 +480,7 @@ def come_back(view: TranscriptView, missed: int) -> None:
     if view.is_at_bottom:
         view.hold_place()
     model.mark_read()
-    first_key = len(model.entries) + 1
+    first_key = len(model.all_entries()) + 1
     model.append(talk(missed, first_key))
     view.show_unread()
 
@@ -408,7 +514,7 @@ def test_reader_higher_up_is_not_moved_by_missed_messages(view: TranscriptView) 
     before = place(view)
     model = model_of(view)
     model.mark_read()
-    model.append(talk(50, len(model.entries) + 1))
+    model.append(talk(50, len(model.all_entries()) + 1))
     model.flush()
     assert place(view) == before
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -127,9 +128,8 @@ def test_what_can_be_done_stands_below_where_there_is_no_room_beside(layouter: T
         assert layout.remove is not None
         assert (layout.remove.rect.top() > layout.standing.rect.bottom()) is is_below
     assert narrow.height > wide.height
-    heights = {layouter.size_of(row, width).height() for width in range(150, WIDTH)}
+    heights = {layouter.height_of(row, width) for width in range(150, WIDTH)}
     assert heights == {narrow.height, wide.height}
-    assert layouter.size_of(row, 150).height() == narrow.height
 
 
 def test_message_that_may_still_arrive_offers_nothing(layouter: TranscriptLayouter) -> None:
@@ -178,30 +178,38 @@ def test_link_in_a_bubble_is_hit_where_it_is_drawn(layouter: TranscriptLayouter)
     assert (hit.kind, hit.target) == (HitKind.LINK, "http://a.org/x")
 
 
-def test_remembered_heights_are_those_of_a_fresh_layout(layouter: TranscriptLayouter) -> None:
+def test_kept_layouts_are_those_of_a_fresh_one(layouter: TranscriptLayouter) -> None:
     rows = [row_of(entry) for entry in talk(60)]
     for width in (900, 500, 250, 520, 900):
         fresh = TranscriptLayouter(TranscriptWords(), layouter.metrics.text_font, DARK)
         for row in rows:
-            assert layouter.size_of(row, width) == fresh.size_of(row, width)
+            assert layouter.height_of(row, width) == fresh.height_of(row, width)
 
 
 def test_larger_font_gives_higher_rows(layouter: TranscriptLayouter) -> None:
     row = row_of(said(1))
-    before = layouter.size_of(row, WIDTH).height()
+    before = layouter.height_of(row, WIDTH)
     font = QFont()
     font.setPixelSize(26)
     layouter.set_font(font)
 
-    assert layouter.size_of(row, WIDTH).height() > 1.5 * before
+    assert layouter.height_of(row, WIDTH) > 1.5 * before
 
 
-def test_rough_size_is_what_the_row_had_last(layouter: TranscriptLayouter) -> None:
-    row = row_of(said(1, "word " * 100))
-    wide = layouter.size_of(row, 1_000)
+@pytest.mark.parametrize(
+    "text", ["ok", "word " * 40, "word " * 400, "第一行\n第二行", "粘包" * 100, "a\n" * 30]
+)
+@pytest.mark.parametrize("width", [300, 700, 1_400])
+def test_guess_is_near_the_height(layouter: TranscriptLayouter, text: str, width: int) -> None:
+    row = row_of(said(1, text))
+    height = layouter.height_of(row, width)
+    assert 0.6 * height <= layouter.guess_height(row, width) <= 1.6 * height
 
-    assert layouter.rough_size_of(row, 300) == wide
-    assert layouter.size_of(row, 300).height() > wide.height()
+
+def test_guess_is_made_without_a_layout(layouter: TranscriptLayouter) -> None:
+    rows = [row_of(said(key, "word " * key)) for key in range(100)]
+    with patch("shared.ui.transcript_layout.set_body", side_effect=AssertionError("laid out")):
+        assert all(layouter.guess_height(row, WIDTH) > 0 for row in [*rows, *EVERY_ROW])
 
 
 def test_row_that_says_something_else_is_measured_again(layouter: TranscriptLayouter) -> None:
@@ -209,11 +217,11 @@ def test_row_that_says_something_else_is_measured_again(layouter: TranscriptLayo
     changed = row_of(said(1, "line\n" * 10, when=at(9, 2) + timedelta(seconds=1)))
     assert first.key == changed.key
 
-    before = layouter.size_of(first, WIDTH).height()
-    assert layouter.size_of(changed, WIDTH).height() > before
+    before = layouter.height_of(first, WIDTH)
+    assert layouter.height_of(changed, WIDTH) > before
 
 
 def test_huge_message_is_laid_out_whole(layouter: TranscriptLayouter) -> None:
     row = row_of(said(1, "line\n" * 200 + "y" * 4_000))
 
-    assert layouter.size_of(row, WIDTH).height() > 200 * layouter.metrics.leading
+    assert layouter.height_of(row, WIDTH) > 200 * layouter.metrics.leading

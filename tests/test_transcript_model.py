@@ -1,10 +1,15 @@
-"""The window of rows on a log of any length."""
+"""The rows that are shown, and how many are held."""
 
 from __future__ import annotations
 
+import gc
+import sys
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import process_time
+from dataclasses import replace
+from itertools import pairwise
+from time import monotonic, process_time
 from unittest.mock import patch
 
 import pytest
@@ -23,11 +28,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from shared.ui.transcript_entry import Entry, Standing
-from shared.ui.transcript_model import MAX_ROWS, ROW_ROLE, TRIM_ROWS, TranscriptModel
-from shared.ui.transcript_rows import EdgeRow, EntryRow, HistoryEdge, UnreadRow
+from shared.ui.transcript_model import ROW_ROLE, STORM_MESSAGES, TranscriptModel
+from shared.ui.transcript_rows import EdgeRow, EntryRow, HistoryEdge, UnreadRow, entry_row
 from tests.helpers.transcript import DAY, at, came, own, said, talk, whispered
-
-SMALL_MAX, SMALL_SLIDE = 40, 10
 
 
 @pytest.fixture
@@ -36,14 +39,8 @@ def model(qapp: object) -> TranscriptModel:
 
 
 @contextmanager
-def small_windows() -> Iterator[None]:
-    with patch.multiple(
-        "shared.ui.transcript_model",
-        MAX_ROWS=SMALL_MAX,
-        TRIM_ROWS=8,
-        SLIDE_ROWS=SMALL_SLIDE,
-        JUMP_ROWS=15,
-    ):
+def small_limits() -> Iterator[None]:
+    with patch.multiple("shared.ui.transcript_model", HELD_ROWS=40, SPARE_ROWS=8, MOST_ROWS=80):
         yield
 
 
@@ -58,6 +55,25 @@ def test_arrivals_are_shown_together_within_a_frame(qtbot: QtBot, model: Transcr
         assert model.rowCount() == 0
 
     assert shown_keys(model) == [1, 2]
+
+
+def test_what_goes_by_too_fast_to_be_read_is_shown_less_often(qtbot: QtBot, model: TranscriptModel) -> None:
+    def seconds_to_show(*, messages: int, own_words: int = 0) -> float:
+        """How long it takes once as many messages were shown just before; the least of some, as computers pause."""
+        needed = []
+        for _ in range(4):
+            began = monotonic()
+            with qtbot.waitSignal(model.rows_changed):
+                model.append(talk(messages, first_key=model.rowCount() + 1))
+                model.append([own(model.rowCount() + messages + 1) for _ in range(own_words)])
+            needed.append(monotonic() - began)
+        return min(needed[1:])
+
+    storm = seconds_to_show(messages=STORM_MESSAGES + 1)
+    # One's own words are waited for, and with them comes all the rest.
+    assert seconds_to_show(messages=STORM_MESSAGES + 1, own_words=1) < storm / 2
+    assert seconds_to_show(messages=1) < storm / 2
+    assert shown_keys(model) == [*range(1, model.rowCount() + 1)]
 
 
 def test_it_is_a_model_by_qts_own_rules(qtmodeltester: ModelTester, model: TranscriptModel) -> None:
@@ -76,7 +92,7 @@ def test_model_answers_with_text_sentence_and_row(model: TranscriptModel) -> Non
     assert index.data() == "hello"
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == f"alice, {model.words.time(at(9, 2))}: hello"
-    assert index.data(ROW_ROLE) is model.row_at(0)
+    assert index.data(ROW_ROLE) == model.row_at(0)
 
 
 @pytest.mark.parametrize(
@@ -148,40 +164,42 @@ def test_arrived_messages_are_counted_without_events_and_own_ones(
     assert arrived.args == [2]
 
 
-def test_rows_leave_the_top_in_pieces_while_the_newest_is_followed(model: TranscriptModel) -> None:
-    for first_key in range(1, MAX_ROWS + 2, 100):
-        model.append(talk(100, first_key))
+def test_the_oldest_goes_in_pieces_while_the_newest_is_followed(qtbot: QtBot, model: TranscriptModel) -> None:
+    with small_limits(), qtbot.assertNotEmitted(model.oldest_dropped):
+        model.append(talk(48))
+        model.flush()
+    assert model.rowCount() == 48
+    with small_limits(), qtbot.waitSignal(model.oldest_dropped):
+        model.append(talk(1, first_key=49))
         model.flush()
 
-    assert model.rowCount() == MAX_ROWS - TRIM_ROWS
-    assert shown_keys(model)[-1] == MAX_ROWS + 100
+    assert shown_keys(model) == list(range(10, 50))
+    assert [entry.key for entry in model.all_entries()] == list(range(10, 50))
 
 
-def test_nothing_leaves_the_top_while_somebody_reads(model: TranscriptModel) -> None:
-    model.append(talk(50))
-    model.flush()
-    model.is_following = False
-    model.append(talk(MAX_ROWS + 500, first_key=51))
-    model.flush()
+def test_whoever_reads_higher_up_keeps_twice_as_much(model: TranscriptModel) -> None:
+    with small_limits():
+        model.append(talk(40))
+        model.flush()
+        model.is_following = False
+        for key in range(41, 81):
+            model.append([said(key)])
+            model.flush()
+        assert shown_keys(model) == list(range(1, 81))
+        for key in range(81, 200):
+            model.append([said(key)])
+            model.flush()
+            assert model.rowCount() <= 80
+    assert shown_keys(model)[-1] == 199
 
-    assert model.rowCount() == MAX_ROWS
-    assert shown_keys(model)[0] == 1
-    assert not model.reaches_end
 
+def test_a_hundred_thousand_messages_are_held(model: TranscriptModel) -> None:
+    for first_key in range(1, 120_001, 5_000):
+        model.append(talk(5_000, first_key))
+        model.flush()
 
-def test_everything_can_be_reached_by_sliding_up_and_down(model: TranscriptModel) -> None:
-    model.append(talk(5_000))
-    model.flush()
-    model.is_following = False
-    seen = set(shown_keys(model))
-    while 1 not in seen:
-        model.show_older()
-        seen |= set(shown_keys(model))
-    assert seen == set(range(1, 5_001))
-
-    while not model.reaches_end:
-        model.show_newer()
-    assert shown_keys(model)[-1] == 5_000
+    assert 100_000 <= model.rowCount() <= 105_000
+    assert shown_keys(model)[-100_000:] == list(range(20_001, 120_001))
 
 
 def test_older_history_is_asked_for_once_at_the_very_top(qtbot: QtBot, model: TranscriptModel) -> None:
@@ -189,12 +207,12 @@ def test_older_history_is_asked_for_once_at_the_very_top(qtbot: QtBot, model: Tr
     model.flush()
 
     with qtbot.waitSignal(model.older_wanted):
-        model.show_older()
+        model.want_older()
     with qtbot.assertNotEmitted(model.older_wanted):
-        model.show_older()
+        model.want_older()
     model.prepend([])
     with qtbot.waitSignal(model.older_wanted):
-        model.show_older()
+        model.want_older()
 
 
 def test_older_history_comes_above_what_is_shown(model: TranscriptModel) -> None:
@@ -204,7 +222,7 @@ def test_older_history_comes_above_what_is_shown(model: TranscriptModel) -> None
     model.prepend(talk(50, first_key=-49))
 
     assert shown_keys(model) == list(range(-49, 11))
-    assert model.entries[0].key == -49
+    assert model.all_entries()[0].key == -49
 
 
 def test_unread_line_appears_counts_and_goes(model: TranscriptModel) -> None:
@@ -251,43 +269,24 @@ def test_nothing_lies_beyond_an_empty_conversation(model: TranscriptModel) -> No
     assert model.rowCount() == 0
 
 
-def test_line_above_everything_is_only_there(model: TranscriptModel) -> None:
-    with small_windows():
-        model.set_edge(HistoryEdge.START)
-        model.append(talk(100))
-        model.flush()
-        assert not isinstance(model.row_at(0), EdgeRow)
-        model.is_following = False
-        for _ in range(12):
-            model.show_older()
-        assert model.row_at(0) == EdgeRow(HistoryEdge.START)
-
-
 def test_more_is_asked_for_again_after_the_edge_was_told_anew(qtbot: QtBot, model: TranscriptModel) -> None:
     model.append([said(1)])
     model.set_edge(HistoryEdge.MORE)
     model.flush()
-    model.show_older()
+    model.want_older()
     with qtbot.assertNotEmitted(model.older_wanted):
-        model.show_older()
+        model.want_older()
     model.set_edge(HistoryEdge.MORE)
     with qtbot.waitSignal(model.older_wanted):
-        model.show_older()
+        model.want_older()
 
 
-def test_unread_line_is_brought_in_from_far_away(model: TranscriptModel) -> None:
-    with small_windows():
-        model.append(talk(100))
-        model.mark_read()
-        model.append(talk(200, 101))
-        model.flush()
-        assert model.unread_number is None
-        model.is_following = False
-        model.show_unread()
-        number = model.unread_number
-        assert number is not None
-        assert isinstance(model.row_at(number), UnreadRow)
-        assert model.rowCount() <= SMALL_MAX
+def test_the_newest_and_the_oldest_are_known(model: TranscriptModel) -> None:
+    assert (model.last_entry, model.oldest_id) == (None, None)
+    model.append([came(1, "bob"), said(2), replace(said(3), message_id=7), replace(said(4), message_id=8)])
+    assert (model.last_entry, model.oldest_id) == (replace(said(4), message_id=8), 7)
+    model.append([came(5, "eve")])
+    assert model.last_entry is None
 
 
 def test_clearing_forgets_everything(model: TranscriptModel) -> None:
@@ -317,8 +316,39 @@ def test_an_arrival_costs_the_same_however_much_is_held(qapp: object) -> None:
     assert cost(100_000) <= 3 * cost(1_000)
 
 
-class WindowOnLog(RuleBasedStateMachine):
-    """Anything may happen in any order, and the rows stay one stretch of the log."""
+def test_a_message_takes_little_more_than_its_text(qapp: object) -> None:
+    """The limit of the whole window is 1 KiB a message; this is the part of it that lasts."""
+    model = TranscriptModel(opened_on=DAY)
+    model.append(talk(1_000))
+    model.flush()
+    gc.collect()
+    tracemalloc.start()
+    try:
+        for first_key in range(1_001, 6_001, 100):
+            model.append(talk(100, first_key))
+            model.flush()
+        gc.collect()
+        held = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    text = sum(sys.getsizeof(entry.text) for entry in model.all_entries()[1_000:])
+    assert held - text < 512 * 5_000
+
+
+def test_what_is_held_is_nothing_that_the_collector_looks_at(qapp: object) -> None:
+    model = TranscriptModel(opened_on=DAY)
+    model.append(talk(1_000))
+    model.flush()
+    gc.collect()
+    before = len(gc.get_objects())
+    model.append(talk(10_000, 1_001))
+    model.flush()
+    gc.collect()
+    assert len(gc.get_objects()) - before < 100
+
+
+class AllThatIsHeld(RuleBasedStateMachine):
+    """Anything may happen in any order, and the rows are always what is held, and never too many."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -338,24 +368,13 @@ class WindowOnLog(RuleBasedStateMachine):
         self.model.is_following = False
         self.model.append(self.more(unread))
 
-    @contextmanager
-    def reader_keeps_the_place(self) -> Iterator[None]:
-        """While somebody reads, the first message in the rows stays the first."""
-        self.model.flush()
-        before = shown_keys(self.model)
-        yield
-        self.model.flush()
-        if before and not self.model.is_following:
-            assert shown_keys(self.model)[0] == before[0]
-
     def more(self, count: int) -> list[Entry]:
         self.key += count
         return talk(count, self.key - count + 1)
 
     @rule(count=st.integers(1, 60))
     def messages_arrive(self, count: int) -> None:
-        with self.reader_keeps_the_place():
-            self.model.append(self.more(count))
+        self.model.append(self.more(count))
 
     @rule(name=st.sampled_from("ab"))
     def somebody_comes_and_goes(self, name: str) -> None:
@@ -369,10 +388,9 @@ class WindowOnLog(RuleBasedStateMachine):
         self.oldest -= count
         self.model.flush()
         before = shown_keys(self.model)
-        self.model.prepend(talk(count, self.oldest + 1))
-        if before and not self.model.is_following:
-            # A few of the older ones may have come in above.
-            assert before[0] in shown_keys(self.model)[: SMALL_SLIDE + 1]
+        older = talk(count, self.oldest + 1)
+        self.model.prepend(older)
+        assert shown_keys(self.model) == [*[entry.key for entry in older], *before]
 
     @rule(count=st.integers(0, 3))
     def messages_wait(self, count: int) -> None:
@@ -384,56 +402,46 @@ class WindowOnLog(RuleBasedStateMachine):
     def edge_is_told(self, edge: HistoryEdge) -> None:
         self.model.set_edge(edge)
 
-    @rule()
-    def reader_goes_to_what_is_new(self) -> None:
-        self.model.is_following = False
-        self.model.show_unread()
-
     @rule(is_following=st.booleans())
     def reader_moves(self, is_following: bool) -> None:
         self.model.is_following = is_following
 
     @rule()
     def reader_nears_the_top(self) -> None:
-        self.model.show_older()
-
-    @rule()
-    def reader_nears_the_bottom(self) -> None:
-        self.model.show_newer()
-
-    @rule()
-    def reader_jumps_to_the_newest(self) -> None:
-        self.model.is_following = True
-        self.model.show_newest()
+        self.model.want_older()
 
     @rule()
     def window_loses_focus(self) -> None:
-        with self.reader_keeps_the_place():
-            self.model.mark_read()
+        self.model.mark_read()
 
     @rule()
     def everything_is_read(self) -> None:
-        with self.reader_keeps_the_place():
-            self.model.clear_mark()
+        self.model.clear_mark()
 
     @invariant()
-    def rows_are_one_stretch_of_the_log(self) -> None:
+    def rows_are_what_follows_from_what_is_held(self) -> None:
         self.model.flush()
-        everything = self.model.all_rows()
-        shown = [row for row in self.model.shown_rows if not isinstance(row, EdgeRow)]
-        keys = [row.key for row in everything]
+        shown = list(self.model.shown_rows)
+        keys = [row.key for row in shown]
         assert len(set(keys)) == len(keys)
-        first = keys.index(shown[0].key) if shown else 0
-        is_edge_told = first == 0 and bool(shown) and self.model.edge is not HistoryEdge.NONE
-        edges = [EdgeRow(self.model.edge)] if is_edge_told else []
-        assert list(self.model.shown_rows) == [*edges, *shown]
-        assert shown == everything[first : first + len(shown)]
-        assert self.model.reaches_end == (first + len(shown) == len(everything))
-        assert len(shown) <= SMALL_MAX
+        is_edge_told = bool(keys) and self.model.edge is not HistoryEdge.NONE
+        assert shown[:1] == [EdgeRow(self.model.edge)] or not is_edge_told
+        rows = shown[is_edge_told:]
+        assert not any(isinstance(row, EdgeRow) for row in rows)
+        settled = [
+            row.entry for row in rows if isinstance(row, EntryRow) and row.entry.standing is Standing.SETTLED
+        ]
+        assert settled == self.model.all_entries()
+        unread = [number for number, row in enumerate(shown) if isinstance(row, UnreadRow)]
+        assert unread == ([] if self.model.unread_number is None else [self.model.unread_number])
+        for above, below in pairwise(rows):
+            if isinstance(below, EntryRow):
+                assert not isinstance(above, EdgeRow)
+                assert below == entry_row(below.entry, below.day, above)
 
 
-def test_rows_stay_one_stretch_of_the_log_whatever_happens(qapp: object) -> None:
-    with small_windows():
+def test_rows_are_always_what_is_held_whatever_happens(qapp: object) -> None:
+    with small_limits():
         run_state_machine_as_test(
-            WindowOnLog, settings=settings(max_examples=80, stateful_step_count=30, deadline=None)
+            AllThatIsHeld, settings=settings(max_examples=80, stateful_step_count=30, deadline=None)
         )

@@ -164,11 +164,10 @@ def test_nothing_selected_leaves_the_clipboard_alone(
     assert copy_by_keyboard(qtbot, view) == "what was there before"
 
 
-def test_everything_is_copied_also_what_is_not_in_the_rows(
+def test_everything_is_copied_however_much_it_is(
     qtbot: QtBot, view: TranscriptView, model: TranscriptModel
 ) -> None:
     show(model, *talk(3_000))
-    assert model.rowCount() < 3_000
 
     QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 
@@ -381,18 +380,60 @@ def test_reading_by_keyboard_starts_at_the_newest(
     assert view.currentIndex().row() == 48
 
 
-def test_end_key_goes_to_the_newest_of_all(
+def test_end_key_goes_to_the_newest_of_all_and_home_to_the_oldest(
     qtbot: QtBot, view: TranscriptView, model: TranscriptModel
 ) -> None:
-    show(model, *talk(500))
-    view.verticalScrollBar().setValue(0)
-    show(model, *talk(4_000, first_key=501))
-    assert not model.reaches_end
+    show(model, *talk(4_500))
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.currentIndex().row() == 0
+    assert view.visualRect(model.index(0)).top() == 0
+    assert not view.is_at_bottom
 
     QTest.keyClick(view, Qt.Key.Key_End)
 
+    assert view.currentIndex().row() == 4_499
     assert view.is_at_bottom
-    assert model.reaches_end
+
+
+def test_page_keys_go_through_everything_and_skip_nothing(
+    qtbot: QtBot, view: TranscriptView, model: TranscriptModel
+) -> None:
+    show(model, *talk(200))
+    view.setCurrentIndex(model.index(199))
+    for key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        seen = set(view.rows_in_sight)
+        for _ in range(200):
+            QTest.keyClick(view, key)
+            seen |= set(view.rows_in_sight)
+        assert seen == set(range(200))
+
+
+def test_drag_selects_all_rows_that_it_passes(
+    qtbot: QtBot, view: TranscriptView, model: TranscriptModel
+) -> None:
+    show(model, *[said(key, f"text {key}") for key in range(1, 6)])
+    start, end = (view.visualRect(model.index(number)).center() for number in (1, 3))
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(view.viewport(), start + QPoint(0, 20))
+    QTest.mouseMove(view.viewport(), end)
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=end)
+
+    copied = copy_by_keyboard(qtbot, view).split("\n")
+    assert [line.rpartition(": ")[2] for line in copied] == ["text 2", "text 3", "text 4"]
+
+
+def test_shift_and_a_key_select_on_from_where_the_reader_was(
+    qtbot: QtBot, view: TranscriptView, model: TranscriptModel
+) -> None:
+    show(model, *talk(300))
+    view.setFocus()
+    view.setCurrentIndex(model.index(299))
+    for _ in range(3):
+        QTest.keyClick(view, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ShiftModifier)
+    top = view.currentIndex().row()
+
+    assert top < 280
+    assert len(view.selectedIndexes()) == 300 - top
 
 
 def test_button_counts_what_is_new_below_and_leads_there(

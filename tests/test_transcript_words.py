@@ -105,7 +105,7 @@ def test_day_and_full_time_name_the_date(words: TranscriptWords) -> None:
 
 def test_edge_of_the_history_is_told_in_words(words: TranscriptWords) -> None:
     told = {words.shown(EdgeRow(edge)) for edge in HistoryEdge if edge is not HistoryEdge.NONE}
-    assert len(told) == 3
+    assert len(told) == 4
     assert all(sentence.endswith((".", "…")) for sentence in told)
     assert words.spoken(EdgeRow(HistoryEdge.START)) == words.shown(EdgeRow(HistoryEdge.START))
     assert words.shown(EdgeRow(HistoryEdge.NONE)) == ""

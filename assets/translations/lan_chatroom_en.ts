@@ -65,6 +65,16 @@
     </message>
 </context>
 <context>
+    <name>FactEntries</name>
+    <message numerus="yes">
+        <source>%n message(s) went by too fast to be shown</source>
+        <translation>
+            <numerusform>%n message went by too fast to be shown</numerusform>
+            <numerusform>%n messages went by too fast to be shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HostComposer</name>
     <message numerus="yes">
         <source>%n character(s) too long</source>
@@ -115,6 +125,17 @@
         <translation>
             <numerusform>%n online</numerusform>
             <numerusform>%n online</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LimitWords</name>
+    <message numerus="yes">
+        <source>%n time(s) in the last five minutes</source>
+        <comment>a limit was hit</comment>
+        <translation>
+            <numerusform>%n time in the last five minutes</numerusform>
+            <numerusform>%n times in the last five minutes</numerusform>
         </translation>
     </message>
 </context>
@@ -229,6 +250,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n people</source>
+        <comment>in the room</comment>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <comment>since the room opened</comment>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <comment>requests for rooms, too many at once</comment>
+        <translation>
+            <numerusform>%n refused</numerusform>
+            <numerusform>%n refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ignored</source>
+        <comment>datagrams that were no request</comment>
+        <translation>
+            <numerusform>%n ignored</numerusform>
+            <numerusform>%n ignored</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n malformed</source>
         <comment>frames that broke the protocol</comment>
         <translation>
@@ -250,6 +303,21 @@
         <translation>
             <numerusform>%n turned away</numerusform>
             <numerusform>%n turned away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused name(s)</source>
+        <comment>logins</comment>
+        <translation>
+            <numerusform>%n refused name</numerusform>
+            <numerusform>%n refused names</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more limit(s) hit</source>
+        <translation>
+            <numerusform>%n more limit hit</numerusform>
+            <numerusform>%n more limits hit</numerusform>
         </translation>
     </message>
 </context>

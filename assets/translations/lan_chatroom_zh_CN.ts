@@ -239,6 +239,105 @@
     </message>
 </context>
 <context>
+    <name>CounterWords</name>
+    <message>
+        <source>People</source>
+        <translation>人数</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>送达</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>Too slow</source>
+        <translation>太慢</translation>
+    </message>
+    <message>
+        <source>Refused names</source>
+        <translation>被拒的名字</translation>
+    </message>
+    <message>
+        <source>Turned away</source>
+        <translation>被拒的连接</translation>
+    </message>
+    <message>
+        <source>Malformed frames</source>
+        <translation>错误帧</translation>
+    </message>
+    <message>
+        <source>Requests answered</source>
+        <translation>已回应的查找</translation>
+    </message>
+    <message>
+        <source>Requests too many</source>
+        <translation>过多的查找</translation>
+    </message>
+    <message>
+        <source>Not a request</source>
+        <translation>不是查找</translation>
+    </message>
+    <message>
+        <source>In the room right now, you among them.</source>
+        <translation>现在聊天室里的人，包括你自己。</translation>
+    </message>
+    <message>
+        <source>Programs connected right now, whether they have logged in or not.</source>
+        <translation>现在连着的程序，不管有没有登录。</translation>
+    </message>
+    <message>
+        <source>Said, whispered and announced since the room opened.</source>
+        <translation>聊天室开放以来的发言、悄悄话和公告。</translation>
+    </message>
+    <message>
+        <source>A message counts once for each person it was sent to.</source>
+        <translation>一条消息发给几个人，就算几次。</translation>
+    </message>
+    <message>
+        <source>For guests whose network or program is slow, right now. At most {size}.</source>
+        <translation>现在等着发给网络或程序慢的成员的。最多 {size}。</translation>
+    </message>
+    <message>
+        <source>Guests who did not read what was said, and were cut off so that nobody waits.</source>
+        <translation>不接收消息的成员，已断开，这样没有人要等。</translation>
+    </message>
+    <message>
+        <source>Logins under a name that is taken or not allowed, or while the room was full.</source>
+        <translation>名字已有人用或不允许，或者聊天室满了。</translation>
+    </message>
+    <message>
+        <source>Connections from a banned address, or too many from one address.</source>
+        <translation>来自被禁止的地址，或者同一地址太多。</translation>
+    </message>
+    <message>
+        <source>From programs that break the protocol; whoever sent them was told.</source>
+        <translation>来自不守协议的程序；发送者已得到说明。</translation>
+    </message>
+    <message>
+        <source>Programs that looked for a room on this network, and were told of yours.</source>
+        <translation>在这个网络上找聊天室的程序，已告诉它们你的聊天室。</translation>
+    </message>
+    <message>
+        <source>Not answered, because too many came within a second.</source>
+        <translation>没有回应，因为一秒内来得太多。</translation>
+    </message>
+    <message>
+        <source>Something else came to the port for requests, and was ignored.</source>
+        <translation>查找端口上来了别的东西，已忽略。</translation>
+    </message>
+</context>
+<context>
     <name>EarlierLessonChoice</name>
     <message>
         <source>Show guests what was said before</source>
@@ -443,6 +542,15 @@
     <message>
         <source>Save the conversation</source>
         <translation>保存聊天记录</translation>
+    </message>
+</context>
+<context>
+    <name>FactEntries</name>
+    <message numerus="yes">
+        <source>%n message(s) went by too fast to be shown</source>
+        <translation>
+            <numerusform>%n 条消息过得太快，未能逐条显示</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -743,6 +851,128 @@
     <message>
         <source>Address of the room</source>
         <translation>聊天室地址</translation>
+    </message>
+</context>
+<context>
+    <name>LimitWords</name>
+    <message>
+        <source>Too many messages from one guest: slowed down</source>
+        <translation>一个成员的消息太多：已放慢</translation>
+    </message>
+    <message>
+        <source>A guest&apos;s program did not read what was said: closed</source>
+        <translation>一个成员的程序不接收消息：已断开</translation>
+    </message>
+    <message>
+        <source>A guest&apos;s connection stood still: closed</source>
+        <translation>一个成员的连接停住了：已断开</translation>
+    </message>
+    <message>
+        <source>A guest&apos;s program fell silent: closed, the place is kept</source>
+        <translation>一个成员的程序没有动静：已断开，位子留着</translation>
+    </message>
+    <message>
+        <source>A text was too long: refused</source>
+        <translation>文字太长：已拒绝</translation>
+    </message>
+    <message>
+        <source>A frame was too long: dropped</source>
+        <translation>帧太长：已丢弃</translation>
+    </message>
+    <message>
+        <source>Too many malformed frames in a row: closed</source>
+        <translation>连续的错误帧太多：已断开</translation>
+    </message>
+    <message>
+        <source>Too many bytes without a frame: closed</source>
+        <translation>没有帧的字节太多：已断开</translation>
+    </message>
+    <message>
+        <source>Connected, and did not log in: closed</source>
+        <translation>连上了却没有登录：已断开</translation>
+    </message>
+    <message>
+        <source>A frame before the login was too long: closed</source>
+        <translation>登录前的帧太长：已断开</translation>
+    </message>
+    <message>
+        <source>Too many refused names in a row: closed</source>
+        <translation>连续被拒的名字太多：已断开</translation>
+    </message>
+    <message>
+        <source>A removed guest was back too soon: refused</source>
+        <translation>被移出的成员回来得太早：已拒绝</translation>
+    </message>
+    <message>
+        <source>A connection from a banned address: turned away</source>
+        <translation>来自被禁止的地址：已拒绝</translation>
+    </message>
+    <message>
+        <source>Too many connections from one address: turned away</source>
+        <translation>同一地址的连接太多：已拒绝</translation>
+    </message>
+    <message>
+        <source>Too many connections without a login: the oldest closed</source>
+        <translation>没有登录的连接太多：已断开等得最久的</translation>
+    </message>
+    <message>
+        <source>The room was full: refused</source>
+        <translation>聊天室满了：已拒绝</translation>
+    </message>
+    <message>
+        <source>Too much waited for all guests: the slowest closed</source>
+        <translation>等着发给大家的太多：已断开最慢的</translation>
+    </message>
+    <message>
+        <source>Too many open files: new connections wait</source>
+        <translation>打开的文件太多：新连接要等一等</translation>
+    </message>
+    <message>
+        <source>The system did not let a connection in: it waits</source>
+        <translation>系统没有让一个连接进来：它在等</translation>
+    </message>
+    <message>
+        <source>Too many kept places for one address: the oldest given up</source>
+        <translation>同一地址留着的位子太多：已放弃最早的</translation>
+    </message>
+    <message>
+        <source>Too many guests who may come back: the oldest forgotten</source>
+        <translation>可以回来的成员太多：已忘掉最早的</translation>
+    </message>
+    <message>
+        <source>Too many requests for rooms from one address: not answered</source>
+        <translation>同一地址的查找请求太多：没有回应</translation>
+    </message>
+    <message>
+        <source>Too many requests for rooms in all: not answered</source>
+        <translation>查找请求总数太多：没有回应</translation>
+    </message>
+    <message>
+        <source>Not in the last five minutes</source>
+        <comment>a limit was hit</comment>
+        <translation>最近五分钟没有</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) in the last five minutes</source>
+        <comment>a limit was hit</comment>
+        <translation>
+            <numerusform>最近五分钟 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{recent}. Last at {time}</source>
+        <comment>a limit was hit</comment>
+        <translation>{recent}。最后一次：{time}</translation>
+    </message>
+    <message>
+        <source>{recent}. Last at {time}: {who}</source>
+        <comment>a limit was hit</comment>
+        <translation>{recent}。最后一次：{time}，{who}</translation>
+    </message>
+    <message>
+        <source>{name} at {address}</source>
+        <comment>a guest</comment>
+        <translation>{name}（{address}）</translation>
     </message>
 </context>
 <context>
@@ -1324,6 +1554,25 @@
     </message>
 </context>
 <context>
+    <name>RoomHealth</name>
+    <message>
+        <source>How the room is doing</source>
+        <translation>聊天室状况</translation>
+    </message>
+    <message>
+        <source>Limits that were hit</source>
+        <translation>碰到的上限</translation>
+    </message>
+    <message>
+        <source>In numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>None. Nobody was held back.</source>
+        <translation>没有。没有人被限制。</translation>
+    </message>
+</context>
+<context>
     <name>RoomPage</name>
     <message>
         <source>This room keeps no history to search in.</source>
@@ -1526,12 +1775,48 @@
         </translation>
     </message>
     <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
+    </message>
+    <message>
+        <source>How the room is doing</source>
+        <translation>聊天室状况</translation>
+    </message>
+    <message>
         <source>TCP {port} · {connections}</source>
         <translation>TCP {port} · {connections}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <comment>in the room</comment>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <comment>since the room opened</comment>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
     </message>
     <message>
         <source>{rate} msg/s</source>
         <translation>{rate} 条/秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <comment>requests for rooms, too many at once</comment>
+        <translation>
+            <numerusform>拒绝 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ignored</source>
+        <comment>datagrams that were no request</comment>
+        <translation>
+            <numerusform>忽略 %n 个</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n malformed</source>
@@ -1552,6 +1837,24 @@
         <comment>connections that were not let in</comment>
         <translation>
             <numerusform>%n 个被拒绝</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused name(s)</source>
+        <comment>logins</comment>
+        <translation>
+            <numerusform>%n 个名字被拒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{cause} ({times}×)</source>
+        <comment>a limit that was hit</comment>
+        <translation>{cause}（{times} 次）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more limit(s) hit</source>
+        <translation>
+            <numerusform>另碰到 %n 个上限</numerusform>
         </translation>
     </message>
 </context>
@@ -1654,6 +1957,10 @@
     <message>
         <source>This is where the conversation begins.</source>
         <translation>对话从这里开始。</translation>
+    </message>
+    <message>
+        <source>What was said before this is no longer kept here.</source>
+        <translation>这里不再保留此前的消息。</translation>
     </message>
     <message>
         <source>waiting</source>

@@ -4,10 +4,14 @@ The rule: an event says what is true for the person at this window; no frame, so
 Seconds are steady ones; ``utc`` is in seconds since 1970.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from shared.protocol.messages import User
+if TYPE_CHECKING:
+    from shared.protocol.messages import User
 
 
 class SessionState(Enum):

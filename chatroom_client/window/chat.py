@@ -230,7 +230,7 @@ class ChatPage(QWidget):
 
     def _stands_last(self, notice: Entry, coming: list[Entry]) -> bool:
         """Whether the room has just said the same: who tries again and again need not read it each time."""
-        last = next(reversed(coming or self.transcript.entries), None)
+        last = coming[-1] if coming else self.transcript.last_entry
         return last is not None and last.kind is notice.kind and last.shown_text == notice.shown_text
 
     def _read_aloud(self, entries: list[Entry]) -> None:

@@ -33,9 +33,12 @@ class EarlierMessages(QObject):
         self._transcript = transcript
         self._record = record
         self._is_told = False
+        self._is_in_reach = False
         self._is_all = False
+        self._has_dropped = False
         self._is_line_due = False
         transcript.older_wanted.connect(self._on_older_wanted)
+        transcript.oldest_dropped.connect(self._on_oldest_dropped)
 
     def enter(self, joined: Joined) -> None:
         """This person is in the room: for the first time in an empty transcript, or again below what was there."""
@@ -43,13 +46,14 @@ class EarlierMessages(QObject):
         self._is_told = joined.is_rich
         self._is_line_due = joined.is_return or joined.is_resumed
         if not joined.is_return:
-            self._is_all = False
+            self._is_all = self._has_dropped = False
         self.set_in_reach(True)
 
     def set_in_reach(self, is_in_reach: bool) -> None:
         """Whether there is a connection, and so a way to what is older."""
+        self._is_in_reach = is_in_reach
         if not self._is_told:
-            edge = HistoryEdge.NONE
+            edge = HistoryEdge.DROPPED if self._has_dropped else HistoryEdge.NONE
         elif self._is_all:
             edge = HistoryEdge.START
         else:
@@ -58,6 +62,7 @@ class EarlierMessages(QObject):
 
     def leave(self) -> None:
         """Nobody comes back to this room from here: no promise is made of what is not fetched."""
+        self._is_in_reach = False
         self._transcript.set_edge(HistoryEdge.START if self._is_told and self._is_all else HistoryEdge.NONE)
 
     def take(self, history: HistoryArrived) -> list[Entry]:
@@ -101,8 +106,15 @@ class EarlierMessages(QObject):
         return entries
 
     def _oldest_number(self) -> int:
-        numbers = (entry.message_id for entry in self._transcript.entries)
-        return next((number for number in numbers if number is not None), _NEWEST)
+        oldest = self._transcript.oldest_id
+        return _NEWEST if oldest is None else oldest
+
+    @Slot()
+    def _on_oldest_dropped(self) -> None:
+        # A room that keeps what is said can be asked for it again.
+        self._is_all = False
+        self._has_dropped = True
+        self.set_in_reach(self._is_in_reach)
 
     @Slot()
     def _on_older_wanted(self) -> None:

@@ -9,7 +9,6 @@ import sys
 from typing import assert_never
 
 from PySide6.QtCore import QObject
-from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkInterface
 
 from chatroom_client.session.events import FailureReason
 from shared.ui.inert import isolated
@@ -58,7 +57,7 @@ class FailureWords(QObject):
         assert_never(reason)
 
     def _no_answer(self, where: str) -> str:
-        own = own_addresses()
+        own = _own_addresses()
         if not own:
             return self.tr("No answer from {host}. This computer is not connected to a network.").format(
                 host=where
@@ -69,7 +68,7 @@ class FailureWords(QObject):
 
     def _no_network(self, where: str) -> str:
         # There, this error with a network means that the person has not allowed the program to use it.
-        if sys.platform == "darwin" and own_addresses():
+        if sys.platform == "darwin" and _own_addresses():
             return self.tr(
                 "macOS blocks the local network for this app: "
                 "System Settings → Privacy & Security → Local Network."
@@ -79,20 +78,8 @@ class FailureWords(QObject):
         ).format(host=where)
 
 
-def own_addresses() -> list[str]:
-    """This computer's IPv4 addresses that others could reach it by."""
-    found = []
-    for interface in QNetworkInterface.allInterfaces():
-        flags = interface.flags()
-        if not flags & QNetworkInterface.InterfaceFlag.IsRunning:
-            continue
-        if flags & QNetworkInterface.InterfaceFlag.IsLoopBack:
-            continue
-        addresses = [entry.ip() for entry in interface.addressEntries()]
-        found += [address.toString() for address in addresses if _is_usable(address)]
-    return found
+def _own_addresses() -> list[str]:
+    # Something has failed by then, and so Qt's network is loaded; before the window's first picture it is not.
+    from chatroom_client.interfaces import own_addresses  # noqa: PLC0415
 
-
-def _is_usable(address: QHostAddress) -> bool:
-    is_ipv4 = address.protocol() is QAbstractSocket.NetworkLayerProtocol.IPv4Protocol
-    return is_ipv4 and not address.isLinkLocal()
+    return own_addresses()

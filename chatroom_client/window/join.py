@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chatroom_client.finder import FoundRoom
 from chatroom_client.server_address import ServerAddress
 from chatroom_client.session.events import FailureReason, RefusalReason, Refused
 from chatroom_client.window.address_field import AddressField
@@ -35,6 +35,9 @@ from shared.ui.card_scroll import CardScroll
 from shared.ui.menu_button import MenuButton
 from shared.ui.stylesheet import set_role
 from shared.ui.theme_source import ThemeSource
+
+if TYPE_CHECKING:
+    from chatroom_client.room_list import FoundRoom
 
 
 @dataclass(frozen=True, slots=True)

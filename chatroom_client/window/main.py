@@ -1,19 +1,27 @@
 """The guest's window: the join screen and the chat as its two pages, wired to the link and the finder.
 
 The rule: it never comes to the front by itself. What happens while the person is elsewhere shows in the task bar
-and in the title.
+and in the title. And it is there at once: what only a room needs is made when the window is seen.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtCore import QEvent, QSize, QTimer, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from chatroom_client.finder import FoundRoom, RoomFinder
-from chatroom_client.link import ServerLink
 from chatroom_client.server_address import ServerAddress
 from chatroom_client.session.events import (
     FailureReason,
@@ -25,8 +33,6 @@ from chatroom_client.session.events import (
     StateChanged,
 )
 from chatroom_client.settings import ClientSettings, LastRoom
-from chatroom_client.window.chat import ChatPage
-from chatroom_client.window.draft_keeper import DraftKeeper
 from chatroom_client.window.join import JoinScreen, JoinWish
 from chatroom_client.window.menu import WindowMenu
 from shared.ui.enter_presses import press_focused_button
@@ -34,39 +40,66 @@ from shared.ui.inert import inert_line
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeSource
 
+if TYPE_CHECKING:
+    from chatroom_client.finder import FoundRoom, RoomFinder
+    from chatroom_client.link import ServerLink
+    from chatroom_client.window.chat import ChatPage
+    from chatroom_client.window.draft_keeper import DraftKeeper
+
 _FIRST_SIZE: Final = QSize(980, 700)
 _LEAST_SIZE: Final = QSize(560, 420)
+_LATEST_MS: Final = 300
+"""After this the search for rooms begins, even if nobody can see the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Furniture:
+    """What the window's first picture does not show."""
+
+    link: ServerLink
+    finder: RoomFinder
+    chat: ChatPage
+    drafts: DraftKeeper
 
 
 class ClientWindow(QMainWindow):
-    """Show it, then call `look_for_rooms` or `join`. It closes the link and the finder with itself."""
+    """Show it, then call `look_for_rooms` or `join`. It closes the link and the finder with itself.
+
+    `open_ways` makes both, once: a moment after the window was painted, or as soon as they are asked for.
+    """
 
     def __init__(
         self,
-        link: ServerLink,
-        finder: RoomFinder,
+        open_ways: Callable[[], tuple[ServerLink, RoomFinder]],
         settings: ClientSettings,
         themes: ThemeSource,
         languages: Languages,
     ) -> None:
         super().__init__()
-        self._link = link
-        self._finder = finder
+        self._open_ways = open_ways
         self._settings = settings
+        self._themes = themes
         self._wish: JoinWish | None = None
         self._unread = 0
+        self._furniture: _Furniture | None = None
+        self._moving_in = self._move_in()
+        self._move_timer = QTimer(self)
+        self._move_timer.timeout.connect(self._on_time_to_move_in)
+        self._is_looking = False
         self.menu = WindowMenu(themes, languages, settings, self)
         self.join_screen = JoinScreen(themes, self.menu, self)
-        self.chat = ChatPage(themes, self.menu, link.steady_now, self)
-        self._drafts = DraftKeeper(self.chat.composer, settings, self)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.join_screen)
-        self.pages.addWidget(self.chat)
         self.setCentralWidget(self.pages)
         self.setMinimumSize(_LEAST_SIZE)
         self._wire()
         self._restore()
         self._show_title()
+
+    @property
+    def chat(self) -> ChatPage:
+        """The page of the room."""
+        return self._furnished.chat
 
     @property
     def unread(self) -> int:
@@ -76,7 +109,9 @@ class ClientWindow(QMainWindow):
     def look_for_rooms(self) -> None:
         """Show the join screen and begin to look."""
         self._show_page(self.join_screen)
-        self._finder.start()
+        self._is_looking = True
+        if self._furniture is not None:
+            self._furniture.finder.start()
         self.join_screen.start_over()
 
     def join(self, wish: JoinWish) -> None:
@@ -85,27 +120,62 @@ class ClientWindow(QMainWindow):
 
     # ---- inside ------------------------------------------------------------------------------------------
 
+    @property
+    def _furnished(self) -> _Furniture:
+        """Everything, now."""
+        for _ in self._moving_in:
+            pass
+        assert self._furniture is not None
+        return self._furniture
+
+    @property
+    def _link(self) -> ServerLink:
+        return self._furnished.link
+
+    @property
+    def _is_in_chat(self) -> bool:
+        return self._furniture is not None and self.pages.currentWidget() is self._furniture.chat
+
+    def _move_in(self) -> Iterator[None]:
+        """Make everything, in steps between which a person can type."""
+        link, finder = self._open_ways()
+        link.happened.connect(self._on_happened)
+        finder.rooms_changed.connect(self._on_rooms_changed)
+        finder.searched_in_vain.connect(self.join_screen.show_none_found)
+        if self._is_looking:
+            finder.start()
+        yield
+        from chatroom_client.window.chat import ChatPage  # noqa: PLC0415
+        from chatroom_client.window.draft_keeper import DraftKeeper  # noqa: PLC0415
+
+        yield
+        chat = ChatPage(self._themes, self.menu, link.steady_now, self)
+        drafts = DraftKeeper(chat.composer, self._settings, self)
+        self.pages.addWidget(chat)
+        chat.splitter.restoreState(self._settings.splitter_state)
+        self._furniture = _Furniture(link, finder, chat, drafts)
+        self._wire_room(link, chat)
+
     def _wire(self) -> None:
-        self._link.happened.connect(self._on_happened)
-        self._finder.rooms_changed.connect(self._on_rooms_changed)
-        self._finder.searched_in_vain.connect(self.join_screen.show_none_found)
         self.join_screen.join_wanted.connect(self._on_join_wanted)
-        self.join_screen.cancel_wanted.connect(self._link.leave)
+        self.join_screen.cancel_wanted.connect(self._on_leave_wanted)
         self.join_screen.quit_wanted.connect(self.close)
-        self.chat.said.connect(self._link.say)
-        self.chat.whispered.connect(self._link.whisper)
-        self.chat.resend_wanted.connect(self._link.resend)
-        self.chat.discard_wanted.connect(self._link.discard)
-        self.chat.older_wanted.connect(self._link.want_older)
-        self.chat.try_now_wanted.connect(self._link.try_now)
-        self.chat.leave_wanted.connect(self._link.leave)
-        self.chat.transcript.messages_arrived.connect(self._on_messages_arrived)
-        self.menu.leave_wanted.connect(self._link.leave)
+        self.menu.leave_wanted.connect(self._on_leave_wanted)
         self.menu.quit_wanted.connect(self.close)
         self.menu.shared_computer_changed.connect(lambda is_shared: self._link.set_keeping(not is_shared))
+
+    def _wire_room(self, link: ServerLink, chat: ChatPage) -> None:
+        chat.said.connect(link.say)
+        chat.whispered.connect(link.whisper)
+        chat.resend_wanted.connect(link.resend)
+        chat.discard_wanted.connect(link.discard)
+        chat.older_wanted.connect(link.want_older)
+        chat.try_now_wanted.connect(link.try_now)
+        chat.leave_wanted.connect(link.leave)
+        chat.transcript.messages_arrived.connect(self._on_messages_arrived)
         for keys, step in (("F6", 1), ("Shift+F6", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self.chat)
-            shortcut.activated.connect(lambda step=step: self.chat.go_to_next_pane(step))
+            shortcut = QShortcut(QKeySequence(keys), chat)
+            shortcut.activated.connect(lambda step=step: chat.go_to_next_pane(step))
 
     def _restore(self) -> None:
         self.join_screen.set_name(self._settings.name)
@@ -116,16 +186,15 @@ class ClientWindow(QMainWindow):
         if not self.restoreGeometry(self._settings.window_geometry):
             screen = QGuiApplication.primaryScreen().availableSize()
             self.resize(_FIRST_SIZE.boundedTo(screen))
-        self.chat.splitter.restoreState(self._settings.splitter_state)
 
-    def _show_page(self, page: JoinScreen | ChatPage) -> None:
-        self.menu.set_in_room(page is self.chat)
+    def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
+        self.menu.set_in_room(self._is_in_chat)
         self._show_title()
 
     def _show_title(self) -> None:
         name = self.tr("LAN Chatroom")
-        if self.pages.currentWidget() is self.chat:
+        if self._is_in_chat:
             # Qt reads "[*]" in a title as a mark of its own.
             room = self.chat.header.room.replace("[*]", "[*][*]")
             name = self.tr("{room} – LAN Chatroom").format(room=room)
@@ -136,16 +205,19 @@ class ClientWindow(QMainWindow):
     def _room_name(self, address: ServerAddress) -> str:
         """What the room at `address` calls itself, as far as it was found."""
         found = [
-            room for room in self._finder.rooms if (room.address, room.port) == (address.host, address.port)
+            room
+            for room in self._furnished.finder.rooms
+            if (room.address, room.port) == (address.host, address.port)
         ]
         return inert_line(found[0].name) if found else str(address)
 
     def _enter_room(self, joined: Joined) -> None:
-        self._finder.stop()
+        self._is_looking = False
+        self._furnished.finder.stop()
         self._settings.name = joined.you
         self.join_screen.set_last_room(ServerAddress(self._link.host, self._link.port))
         self._keep_room()
-        self._drafts.enter(str(ServerAddress(self._link.host, self._link.port)), joined.you)
+        self._furnished.drafts.enter(str(ServerAddress(self._link.host, self._link.port)), joined.you)
         self._show_page(self.chat)
         self.chat.focus_composer()
 
@@ -159,15 +231,24 @@ class ClientWindow(QMainWindow):
             case SessionState.ENDED if self.pages.currentWidget() is self.join_screen:
                 reason = changed.failure or FailureReason.LOST
                 self.join_screen.show_failure(reason, self._link.host, self._link.port)
-            case SessionState.NAME_REFUSED if self.pages.currentWidget() is self.chat:
+            case SessionState.NAME_REFUSED if self._is_in_chat:
                 # On the way back somebody else had the name.
                 self.look_for_rooms()
             case SessionState.IDLE:
                 self.join_screen.show_ready()
-                if self.pages.currentWidget() is self.chat:
+                if self._is_in_chat:
                     self.look_for_rooms()
             case _:
                 pass
+
+    @Slot()
+    def _on_time_to_move_in(self) -> None:
+        if next(self._moving_in, self._furniture) is not None:
+            self._move_timer.stop()
+
+    @Slot()
+    def _on_leave_wanted(self) -> None:
+        self._link.leave()
 
     @Slot(object)
     def _on_happened(self, events: list[SessionEvent]) -> None:
@@ -197,7 +278,7 @@ class ClientWindow(QMainWindow):
         if self._link.state is SessionState.NAME_REFUSED and is_same_room:
             self._link.try_name(wish.name)
             return
-        self._drafts.leave()
+        self._furnished.drafts.leave()
         self.chat.enter(self._room_name(address), address)
         self._link.join(wish.host, wish.port, wish.name)
 
@@ -216,8 +297,8 @@ class ClientWindow(QMainWindow):
         if event.type() == QEvent.Type.ActivationChange:
             if self.isActiveWindow():
                 self._unread = 0
-            else:
-                self.chat.mark_read()
+            elif self._furniture is not None:
+                self._furniture.chat.mark_read()
             self._show_title()
         elif event.type() == QEvent.Type.LanguageChange:
             self._show_title()
@@ -227,10 +308,22 @@ class ClientWindow(QMainWindow):
         if not press_focused_button(event):
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._furniture is None:
+            self._move_timer.start(_LATEST_MS)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._furniture is None:
+            self._move_timer.start(0)
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._move_timer.stop()
         self._settings.window_geometry = self.saveGeometry()
-        self._settings.splitter_state = self.chat.splitter.saveState()
-        self._drafts.leave()
-        self._finder.stop()
-        self._link.leave()
+        if self._furniture is not None:
+            self._settings.splitter_state = self._furniture.chat.splitter.saveState()
+            self._furniture.drafts.leave()
+            self._furniture.finder.stop()
+            self._furniture.link.leave()
         super().closeEvent(event)

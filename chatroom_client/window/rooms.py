@@ -6,7 +6,7 @@ The rule: it selects a room by itself only while nobody has chosen anything, and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -22,13 +22,15 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from chatroom_client.finder import FoundRoom
 from chatroom_client.server_address import ServerAddress
 from shared.ui import spacing
 from shared.ui.fonts import mono_font
 from shared.ui.inert import inert_line
 from shared.ui.stylesheet import set_role
 from shared.ui.theme_source import ThemeSource
+
+if TYPE_CHECKING:
+    from chatroom_client.room_list import FoundRoom
 
 ROOM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The `FoundRoom` of a row."""
@@ -208,8 +210,7 @@ class RoomsList(QListView):
     def selected(self) -> FoundRoom | None:
         """The room that would be joined."""
         indexes = self.selectedIndexes()
-        room = indexes[0].data(ROOM_ROLE) if indexes else None
-        return room if isinstance(room, FoundRoom) else None
+        return self.rooms[indexes[0].row()] if indexes else None
 
     def set_rooms(self, rooms: Sequence[FoundRoom]) -> None:
         """Show `rooms`; what is selected stays selected as long as it is there."""

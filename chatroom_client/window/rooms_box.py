@@ -6,17 +6,20 @@ The rule: a room is selected by itself only as long as the person has chosen not
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from chatroom_client.finder import FoundRoom
 from chatroom_client.window.rooms import RoomsList
 from chatroom_client.window.spinner import Spinner
 from shared.ui import spacing
 from shared.ui.announce import announce
 from shared.ui.stylesheet import set_role
 from shared.ui.theme_source import ThemeSource
+
+if TYPE_CHECKING:
+    from chatroom_client.room_list import FoundRoom
 
 
 class RoomsBox(QWidget):

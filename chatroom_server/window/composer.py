@@ -14,9 +14,10 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from chatroom_server.facts import HOST, Arrived, Fact, GuestId, Left, Whispered
+from chatroom_server.facts import HOST, Arrived, GuestId, Left, Whispered
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.recipient import ANNOUNCEMENT, EVERYONE, Recipient, ToPerson, ToRoom
+from chatroom_server.window_facts import Happening
 from shared.protocol.limits import MAX_TEXT_CHARACTERS
 from shared.ui import spacing
 from shared.ui.announce import announce
@@ -111,7 +112,7 @@ class HostComposer(QFrame):
         self._edit.setFocus()
         self._edit.insertPlainText(text)
 
-    def apply(self, facts: Iterable[Fact]) -> None:
+    def apply(self, facts: Iterable[Happening]) -> None:
         """Follow who comes and goes, and what became of whispers."""
         for fact in facts:
             match fact:

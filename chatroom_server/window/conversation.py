@@ -13,11 +13,12 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractSlider, QMenu, QVBoxLayout, QWidget
 
-from chatroom_server.facts import AnnouncedByHost, Fact
+from chatroom_server.facts import AnnouncedByHost
 from chatroom_server.history.reader import Found
 from chatroom_server.window.conversation_search import ConversationSearch
 from chatroom_server.window.fact_entries import FactEntries
 from chatroom_server.window.people_model import PeopleModel
+from chatroom_server.window_facts import Happening
 from shared.protocol.messages import Old
 from shared.ui.inert import isolated
 from shared.ui.pinned_strip import PinnedStrip
@@ -55,6 +56,7 @@ class Conversation(QWidget):
         self._host_name = ""
         self._oldest_id = 0
         self._has_all = False
+        self._has_history = False
         self._entries = FactEntries(self)
         self._model = TranscriptModel(self)
         self._pinned = PinnedStrip()
@@ -72,6 +74,7 @@ class Conversation(QWidget):
         self._view.menu_requested.connect(self._on_menu_requested)
         self._view.text_typed.connect(self.text_typed)
         self._model.older_wanted.connect(self._on_older_wanted)
+        self._model.oldest_dropped.connect(self._on_oldest_dropped)
         self._search.results_shown.connect(self._on_results_shown)
         self._search.chosen.connect(self._on_chosen)
         self._search.closed.connect(self.search_closed)
@@ -87,6 +90,7 @@ class Conversation(QWidget):
         self._host_name = host_name
         self._oldest_id = 0
         self._has_all = False
+        self._has_history = history_file is not None
         self._model.clear()
         self._pinned.unpin()
         self._search.begin_room(history_file)
@@ -106,7 +110,7 @@ class Conversation(QWidget):
         """Keep an announcement above the conversation."""
         self._pinned.pin(text)
 
-    def apply(self, facts: Sequence[Fact]) -> None:
+    def apply(self, facts: Sequence[Happening]) -> None:
         """Show what has happened."""
         entries = self._entries.entries(facts)
         if entries:
@@ -162,6 +166,12 @@ class Conversation(QWidget):
         # Before the first answer nothing is known to be older than, and after the last there is nothing.
         if self._oldest_id and not self._has_all:
             self.older_wanted.emit(self._oldest_id)
+
+    @Slot()
+    def _on_oldest_dropped(self) -> None:
+        self._oldest_id = self._model.oldest_id or self._oldest_id
+        self._has_all = not self._has_history
+        self._model.set_edge(HistoryEdge.MORE if self._has_history else HistoryEdge.DROPPED)
 
     @Slot(str)
     def _on_whisper_requested(self, name: str) -> None:

@@ -19,7 +19,6 @@ from chatroom_server.facts import (
     Arrived,
     AwayChanged,
     BanChanged,
-    Fact,
     GuestId,
     HandChanged,
     HostRefused,
@@ -32,6 +31,7 @@ from chatroom_server.facts import (
     Whispered,
 )
 from chatroom_server.window.moderation_words import Measure, ModerationWords
+from chatroom_server.window_facts import Happening, PassedOver
 from shared.protocol.messages import Old
 from shared.ui.transcript_entry import Entry, EntryKind
 
@@ -47,9 +47,9 @@ class FactEntries(QObject):
         self._seen_out: set[str] = set()
         self._expected: set[GuestId] = set()
 
-    def entries(self, facts: Iterable[Fact]) -> list[Entry]:
-        """Return the entries for ``facts``, in order; some facts make none."""
-        made = (self._entry(fact) for fact in facts)
+    def entries(self, happenings: Iterable[Happening]) -> list[Entry]:
+        """Return the entries for what has happened, in order; some of it makes none."""
+        made = (self._entry(happening) for happening in happenings)
         return [entry for entry in made if entry is not None]
 
     def earlier(self, messages: Sequence[Old], host_name: str) -> list[Entry]:
@@ -72,7 +72,7 @@ class FactEntries(QObject):
             for place, message in enumerate(messages)
         ]
 
-    def _entry(self, fact: Fact) -> Entry | None:
+    def _entry(self, fact: Happening) -> Entry | None:
         when = datetime.fromtimestamp(fact.utc, UTC)
         match fact:
             case Spoke():
@@ -113,6 +113,9 @@ class FactEntries(QObject):
                 self._remember_seen_out(fact)
                 words = partial(self._words.sentence, fact)
                 return Entry(self._next_key(), EntryKind.NOTICE, when, words=words)
+            case PassedOver():
+                words = partial(self._passed_over, fact.messages)
+                return Entry(self._next_key(), EntryKind.NOTICE, when, words=words)
             case Returned():
                 self._expected.discard(fact.guest)
                 return None
@@ -120,6 +123,9 @@ class FactEntries(QObject):
                 # The people table shows these; in the conversation, nobody is told.
                 return None
         assert_never(fact)
+
+    def _passed_over(self, messages: int) -> str:
+        return self.tr("%n message(s) went by too fast to be shown", "", messages)
 
     def _remember_seen_out(self, measure: Measure) -> None:
         match measure:

@@ -10,9 +10,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from chatroom_server.facts import BanChanged, Fact, GuestId, HostRefused, MuteChanged, RemovedByHost
+from chatroom_server.facts import BanChanged, GuestId, HostRefused, MuteChanged, RemovedByHost
 from chatroom_server.host import ServerHost
 from chatroom_server.window.moderation_words import Measure, ModerationWords
+from chatroom_server.window_facts import Happening
 from shared.ui.toast import Toast
 
 
@@ -40,7 +41,7 @@ class Moderation(QObject):
         """Ban an address until the room closes."""
         self._host.ban(address)
 
-    def apply(self, facts: Iterable[Fact]) -> None:
+    def apply(self, facts: Iterable[Happening]) -> None:
         """Say what has come of the wishes."""
         for fact in facts:
             match fact:

@@ -1,13 +1,14 @@
 """Who is in the room, as a Qt model for the host's table, in the order that the host chose.
 
-The rule: facts count at once, and are shown a few times a second. However much is said, the table changes at most
-once in ``FLUSH_MILLISECONDS``. It sorts itself, because a proxy would ask Python for every comparison.
+The rule: facts count at once, and are shown a few times a second. However much happens, the table changes at most
+once in ``FLUSH_MILLISECONDS``, and where people only talk once in ``SAID_MILLISECONDS``, in that one column. It
+sorts itself, because a proxy would ask Python for every comparison.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, assert_never
 
@@ -29,7 +30,6 @@ from chatroom_server.facts import (
     AnnouncedByHost,
     Arrived,
     AwayChanged,
-    Fact,
     GuestId,
     HandChanged,
     Interrupted,
@@ -40,10 +40,14 @@ from chatroom_server.facts import (
     Whispered,
 )
 from chatroom_server.window.people_order import Column, PeopleOrder, Person
+from chatroom_server.window_facts import Happening, PassedOver
 from shared.ui.inert import inert_line, isolated
 
 FLUSH_MILLISECONDS: Final = 100
 """Ten times a second looks immediate, and costs the same however fast the facts come."""
+
+SAID_MILLISECONDS: Final = 500
+"""In a room where hundreds talk, every row in sight has another number each time."""
 
 GUEST_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The number of the guest in a row."""
@@ -60,10 +64,10 @@ class PeopleModel(QAbstractTableModel):
         self._people: dict[GuestId, Person] = {}  # everybody, in the order of arrival
         self._rows: list[Person] = []  # the same as far as it is shown, in the order chosen
         self._changed: set[GuestId] = set()
+        self._talked: set[GuestId] = set()
         self._order = PeopleOrder()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(FLUSH_MILLISECONDS)
         self._timer.timeout.connect(self._on_time_to_show)
 
     @property
@@ -99,37 +103,47 @@ class PeopleModel(QAbstractTableModel):
         self._people = {HOST: host}
         self._rows = [host]
         self._changed.clear()
+        self._talked.clear()
         self.endResetModel()
         self.count_changed.emit(1)
 
-    def apply(self, facts: Iterable[Fact]) -> None:
-        """Take in what has happened; the table shows it within ``FLUSH_MILLISECONDS``."""
-        for fact in facts:
-            match fact:
+    def apply(self, happenings: Iterable[Happening]) -> None:
+        """Take in what has happened; the table shows it within ``SAID_MILLISECONDS``, or sooner."""
+        for happening in happenings:
+            match happening:
+                case Spoke():
+                    self._count(happening.guest, 1)
+                    continue
+                case PassedOver():
+                    for guest, count in happening.said:
+                        self._count(guest, count)
+                    continue
+                case Whispered():
+                    self._count(happening.sender, 1)
+                    continue
+                case AnnouncedByHost():
+                    self._count(HOST, 1)
+                    continue
                 case Arrived():
-                    self._people[fact.guest] = Person(
-                        fact.guest, fact.name, fact.address, fact.utc, is_plain=fact.is_plain
+                    self._people[happening.guest] = Person(
+                        happening.guest,
+                        happening.name,
+                        happening.address,
+                        happening.utc,
+                        is_plain=happening.is_plain,
                     )
                 case Left():
-                    self._people.pop(fact.guest, None)
-                case Spoke() if fact.guest in self._people:
-                    self._people[fact.guest].said += 1
-                    self._changed.add(fact.guest)
-                case Whispered() if fact.sender in self._people:
-                    self._people[fact.sender].said += 1
-                    self._changed.add(fact.sender)
-                case AnnouncedByHost():
-                    self._people[HOST].said += 1
-                    self._changed.add(HOST)
+                    self._people.pop(happening.guest, None)
                 case MuteChanged() | AwayChanged() | HandChanged() | Interrupted() | Returned() if (
-                    fact.guest in self._people
+                    happening.guest in self._people
                 ):
-                    _take_in(self._people[fact.guest], fact)
-                    self._changed.add(fact.guest)
+                    _take_in(self._people[happening.guest], happening)
+                    self._changed.add(happening.guest)
                 case _:
                     continue
-            if not self._timer.isActive():
-                self._timer.start()
+            self._show_within(FLUSH_MILLISECONDS)
+        if self._talked:
+            self._show_within(SAID_MILLISECONDS)
 
     @property
     def long_states(self) -> tuple[str, ...]:
@@ -146,6 +160,16 @@ class PeopleModel(QAbstractTableModel):
 
     # ---- showing -----------------------------------------------------------------------------------------
 
+    def _count(self, guest: GuestId, messages: int) -> None:
+        person = self._people.get(guest)
+        if person is not None:
+            person.said += messages
+            self._talked.add(guest)
+
+    def _show_within(self, milliseconds: int) -> None:
+        if not self._timer.isActive() or self._timer.remainingTime() > milliseconds:
+            self._timer.start(milliseconds)
+
     @Slot()
     def _on_time_to_show(self) -> None:
         count = len(self._rows)
@@ -153,8 +177,12 @@ class PeopleModel(QAbstractTableModel):
         self._add_rows()
         self._put_in_order()
         changed, self._changed = self._changed, set()
+        talked, self._talked = self._talked, set()
         if changed:
             self._tell_changed([row for row, person in enumerate(self._rows) if person.guest in changed])
+        if talked:
+            rows = [row for row, person in enumerate(self._rows) if person.guest in talked]
+            self._tell_changed(rows, Column.SAID, Column.SAID)
         if len(self._rows) != count:
             self.count_changed.emit(len(self._rows))
 
@@ -194,11 +222,11 @@ class PeopleModel(QAbstractTableModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
-    def _tell_changed(self, rows: Iterable[int]) -> None:
-        numbers = list(rows)
-        if numbers:
-            last = self.index(max(numbers), len(Column) - 1)
-            self.dataChanged.emit(self.index(min(numbers), 0), last)
+    def _tell_changed(
+        self, rows: Sequence[int], first: Column = Column.NAME, last: Column = Column.STATE
+    ) -> None:
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), first), self.index(max(rows), last))
 
     # ---- words -------------------------------------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from chatroom_server.facts import Fact
 from chatroom_server.host import ServerHost
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
 from chatroom_server.window.addresses_in_view import AddressesInView
@@ -27,7 +26,9 @@ from chatroom_server.window.moderation import Moderation
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.people_panel import PeoplePanel
 from chatroom_server.window.room_header import RoomHeader, RoomState
+from chatroom_server.window.room_health import RoomHealth
 from chatroom_server.window.status_line import StatusLine
+from chatroom_server.window_facts import Happening
 from shared.protocol.messages import Old
 from shared.ui.banner import Banner, BannerKind
 from shared.ui.inert import inert_line
@@ -80,6 +81,7 @@ class RoomPage(QWidget):
         self._tabs.addTab(self._conversation, "")
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._status = StatusLine()
+        self._health = RoomHealth(self)
         # Beside the table in which the host acts; the newest messages stay free.
         self._toast = Toast(self._people_panel)
         self._moderation = Moderation(host, self._toast, self)
@@ -126,12 +128,13 @@ class RoomPage(QWidget):
         self._composer.begin_room()
         self._header.open(opened.room_name, opened.tcp_port, opened.udp_port, settings.udp_port)
         self._status.begin_room(opened.tcp_port, settings.udp_port)
+        self._health.begin_room()
         self._people_panel.setEnabled(True)
         self._composer.setEnabled(True)
         self._say_network()
         self._composer.focus_text()
 
-    def apply(self, facts: Sequence[Fact]) -> None:
+    def apply(self, facts: Sequence[Happening]) -> None:
         """Show what has happened, in order."""
         self._people.apply(facts)
         self._composer.apply(facts)
@@ -153,6 +156,7 @@ class RoomPage(QWidget):
         """Show how the room is doing, once a second."""
         self._messages = counters.messages
         self._status.show_counters(counters)
+        self._health.show_counters(counters)
         self._history_banner.show_state(counters.history, counters.history_trouble)
         self._exports.show_state(counters.history)
         self._header.set_udp_port(counters.udp_port)
@@ -177,6 +181,7 @@ class RoomPage(QWidget):
         self._is_open = False
         self._question.settle()
         self._header.set_state(RoomState.CLOSING)
+        self._health.close()
         self._people_panel.setEnabled(False)
         self._composer.setEnabled(False)
         self._large.close()
@@ -237,6 +242,7 @@ class RoomPage(QWidget):
         self._conversation.search_closed.connect(composer.focus_text)
         self._conversation.message_copied.connect(self._on_message_copied)
         self._history_banner.recovered.connect(self._on_history_recovered)
+        self._status.details_wanted.connect(self._health.open_above)
         self._header.close_wanted.connect(self.close_wanted)
         self._question.confirmed.connect(self.closing_confirmed)
         self._header.copy_wanted.connect(self._on_copy_wanted)

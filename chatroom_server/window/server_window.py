@@ -19,7 +19,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShortc
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
 
 from chatroom_server.arguments import Arguments
-from chatroom_server.facts import HOST, Fact, Whispered
+from chatroom_server.facts import HOST, Whispered
 from chatroom_server.history.file import default_file
 from chatroom_server.host import ServerHost
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
@@ -31,6 +31,7 @@ from chatroom_server.window.background import Background
 from chatroom_server.window.opening_words import OpeningWords
 from chatroom_server.window.room_page import RoomPage
 from chatroom_server.window.start_page import StartPage
+from chatroom_server.window_facts import Happening
 from shared.protocol.messages import Old
 from shared.ui.enter_presses import press_focused_button
 from shared.ui.inert import inert_line
@@ -224,7 +225,7 @@ class ServerWindow(QMainWindow):
         self.retranslate()
 
     @Slot(object)
-    def _on_happened(self, facts: list[Fact]) -> None:
+    def _on_happened(self, facts: list[Happening]) -> None:
         if self._stage not in (_Stage.OPEN, _Stage.CLOSING):
             return
         self._room_page.apply(facts)

@@ -1,6 +1,7 @@
 """The line at the foot of the open room: what the network does to it, in numbers.
 
-The rule: it counts and never judges; a number that is about trouble is shown only once there is some.
+The rule: it counts and never judges; a number that is about trouble is shown only once there is some. Whatever it
+says, it makes no window wider: what does not fit is in the tooltip, and in the panel that it opens.
 """
 
 from __future__ import annotations
@@ -8,19 +9,30 @@ from __future__ import annotations
 from collections import deque
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLocale
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStatusBar, QWidget
 
+from chatroom_server.announcer import DiscoveryCounters
 from chatroom_server.history.history import HistoryState
 from chatroom_server.room_settings import Counters
+from chatroom_server.window.limit_words import LimitWords
 from shared.protocol.limits import DEFAULT_UDP_PORT
 from shared.ui import spacing
+from shared.ui.elided_label import ElidedLabel
+from shared.ui.stylesheet import set_role
 
 _SECONDS_AVERAGED: Final = 10
+
+_LEAST_TROUBLE_WIDTH: Final = 80
+"""Enough to be seen in a narrow window, and to be pointed at for the tooltip."""
 
 
 class StatusLine(QStatusBar):
     """Call ``begin_room`` when a room opens, then ``show_counters`` once a second."""
+
+    details_wanted = Signal(QWidget)
+    """Open the panel with everything that was counted, above this widget."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,21 +40,33 @@ class StatusLine(QStatusBar):
         self._asked_udp_port = DEFAULT_UDP_PORT
         self._counters: Counters | None = None
         self._messages: deque[int] = deque([0], maxlen=_SECONDS_AVERAGED + 1)
-        self._udp, self._tcp, self._trouble, self._rate = QLabel(), QLabel(), QLabel(), QLabel()
-        self._history = QLabel()
+        self._words = LimitWords(self)
+        self._udp, self._tcp, self._trouble = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        self._history, self._people, self._rate = ElidedLabel(), ElidedLabel(), ElidedLabel()
         for name, label in (
             ("historyStatus", self._history),
             ("udpStatus", self._udp),
             ("tcpStatus", self._tcp),
             ("troubleStatus", self._trouble),
+            ("peopleStatus", self._people),
             ("rateStatus", self._rate),
         ):
             label.setObjectName(name)
+            label.setContentsMargins(0, 0, spacing.SMALL, 0)
+        self._more = QPushButton()
+        self._more.setObjectName("roomHealthButton")
+        set_role(self._more, "link")
+        self._more.clicked.connect(self._on_more_clicked)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(spacing.MEDIUM, 0, spacing.MEDIUM, 0)
-        for label in (self._udp, self._tcp, self._history, self._trouble):
+        for label in (self._udp, self._tcp, self._history):
             self.addWidget(label)
-        self.addPermanentWidget(self._rate)
+        # It takes what the others leave: they are shorter, and always there.
+        self._trouble.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._trouble.setMinimumWidth(_LEAST_TROUBLE_WIDTH)
+        self.addWidget(self._trouble, 1)
+        for widget in (self._people, self._rate, self._more):
+            self.addPermanentWidget(widget)
         self.retranslate()
 
     def begin_room(self, tcp_port: int, asked_udp_port: int | None) -> None:
@@ -62,33 +86,58 @@ class StatusLine(QStatusBar):
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
         counters = self._counters
-        for label in (self._udp, self._tcp, self._rate):
-            label.setVisible(counters is not None)
+        self._more.setText(self.tr("Details…"))
+        self._more.setAccessibleName(self.tr("How the room is doing"))
+        for widget in (self._udp, self._tcp, self._rate, self._more):
+            widget.setVisible(counters is not None)
         self._history.setVisible(counters is not None and counters.history is HistoryState.OFF)
         self._history.setText(self.tr("history off"))
         if counters is None:
             self._trouble.hide()
+            self._people.hide()
             return
-        answered = self.tr("%n request(s) answered", "for rooms on the network", counters.discovery.answered)
-        if counters.udp_port is None:
-            self._udp.setText(
-                self.tr("UDP {port} · used by another program").format(port=self._asked_udp_port)
-            )
-        else:
-            self._udp.setText(
-                self.tr("UDP {port} · {requests}").format(port=counters.udp_port, requests=answered)
-            )
+        self._say_udp(counters)
         connections = self.tr("%n connection(s)", "of guests", counters.connections)
         self._tcp.setText(
             self.tr("TCP {port} · {connections}").format(port=self._tcp_port, connections=connections)
         )
         self._say_trouble(counters)
+        people = self.tr("%n people", "in the room", counters.users)
+        messages = self.tr("%n message(s)", "since the room opened", counters.messages)
+        self._people.setText(f"{people} · {messages}")
         passed = max(1, len(self._messages) - 1)
         rate = (self._messages[-1] - self._messages[0]) / passed
         self._rate.setText(self.tr("{rate} msg/s").format(rate=QLocale().toString(rate, "f", 1)))
+        self._fit()
+
+    def _fit(self) -> None:
+        # The head of the room has both numbers too: where it is narrow, they give way to what nobody else says.
+        others = [self._udp, self._tcp, self._rate, self._more, self._history, self._trouble]
+        wanted = [widget.sizeHint().width() for widget in others if not widget.isHidden()]
+        room = self.contentsRect().width() - sum(wanted) - spacing.LARGE * len(wanted)
+        self._people.setVisible(self._counters is not None and self._people.sizeHint().width() <= room)
+
+    def _say_udp(self, counters: Counters) -> None:
+        if counters.udp_port is None:
+            self._udp.setText(
+                self.tr("UDP {port} · used by another program").format(port=self._asked_udp_port)
+            )
+            return
+        requests = self._requests(counters.discovery)
+        self._udp.setText(
+            self.tr("UDP {port} · {requests}").format(port=counters.udp_port, requests=requests)
+        )
+
+    def _requests(self, discovery: DiscoveryCounters) -> str:
+        parts = [self.tr("%n request(s) answered", "for rooms on the network", discovery.answered)]
+        if discovery.limited:
+            parts.append(self.tr("%n refused", "requests for rooms, too many at once", discovery.limited))
+        if discovery.ignored:
+            parts.append(self.tr("%n ignored", "datagrams that were no request", discovery.ignored))
+        return " · ".join(parts)
 
     def _say_trouble(self, counters: Counters) -> None:
-        parts = []
+        parts = self._limits_hit(counters)
         if counters.malformed:
             parts.append(self.tr("%n malformed", "frames that broke the protocol", counters.malformed))
         if counters.too_slow:
@@ -97,10 +146,38 @@ class StatusLine(QStatusBar):
             )
         if counters.turned_away:
             parts.append(self.tr("%n turned away", "connections that were not let in", counters.turned_away))
+        if counters.refused:
+            parts.append(self.tr("%n refused name(s)", "logins", counters.refused))
         self._trouble.setText(" · ".join(parts))
         self._trouble.setVisible(bool(parts))
 
+    def _limits_hit(self, counters: Counters) -> list[str]:
+        recent = [hit for hit in counters.limits if hit.recent]
+        if not recent:
+            return []
+        newest = recent[0]
+        times = QLocale().toString(newest.recent)
+        cause = self._words.cause(newest.cause)
+        parts = [self.tr("{cause} ({times}×)", "a limit that was hit").format(cause=cause, times=times)]
+        if recent[1:]:
+            parts.append(self.tr("%n more limit(s) hit", "", len(recent) - 1))
+        return parts
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        self.details_wanted.emit(self._more)
+
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        is_inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and is_inside and self._counters is not None:
+            self.details_wanted.emit(self._more)
+        super().mouseReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

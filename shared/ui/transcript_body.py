@@ -58,8 +58,6 @@ class Body:
     layout: QTextLayout
     width: int
     height: int
-    is_wrapped: bool
-    """A line was too long, so another width may give another height."""
     links: tuple[LinkRange, ...]
 
     def draw(self, painter: QPainter, at: QPointF, visible: QRectF) -> None:
@@ -107,8 +105,7 @@ def set_body(
     if alignment != Qt.AlignmentFlag.AlignLeft:
         # Lines stand at the far side of the width they were given, so give them what they need.
         natural, height = _set_lines(layout, style, min(width, ceil(natural)))
-    is_wrapped = layout.lineCount() > message.text.count("\n") + 1
-    return Body(layout, min(width, ceil(natural)), height, is_wrapped, links)
+    return Body(layout, min(width, ceil(natural)), height, links)
 
 
 def _set_lines(layout: QTextLayout, style: BodyStyle, width: float) -> tuple[float, int]:

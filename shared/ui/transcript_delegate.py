@@ -6,8 +6,6 @@ it stays where it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from time import monotonic
 from typing import Final, assert_never
 
 from PySide6.QtCore import (
@@ -43,17 +41,14 @@ class TranscriptDelegate(QAbstractItemDelegate):
         self._layouter = layouter
         self.theme = theme
         self.row_width = 0
-        self.exact_rows: range | None = None
-        """Only these are measured when asked, all others answer with the size they had; None measures all."""
 
-    def measure(self, rows: Iterable[ShownRow], milliseconds: int) -> bool:
-        """Measure `rows` for about so long, and keep the answers. True when all of them are known."""
-        until = monotonic() + milliseconds / 1000
-        for row in rows:
-            self._layouter.size_of(row, self.row_width)
-            if monotonic() > until:
-                return False
-        return True
+    def measure(self, number: int) -> int:
+        """How high the row shown at `number` is, by laying it out."""
+        return self._layouter.height_of(self._model.row_at(number), self.row_width)
+
+    def guess(self, number: int) -> int:
+        """About how high the row shown at `number` is."""
+        return self._layouter.guess_height(self._model.row_at(number), self.row_width)
 
     def layout_at(self, number: int) -> RowLayout:
         """The layout of the row shown at `number`."""
@@ -218,10 +213,7 @@ class TranscriptDelegate(QAbstractItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
         """The height of a row; rows are always as wide as the view."""
-        number = index.row()
-        if self.exact_rows is None or number in self.exact_rows:
-            return self._layouter.size_of(self._model.row_at(number), self.row_width)
-        return self._layouter.rough_size_of(self._model.row_at(number), self.row_width)
+        return QSize(1, self.measure(index.row()))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

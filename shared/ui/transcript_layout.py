@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import Final, NamedTuple, assert_never
+from typing import Final, assert_never
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 from shared.ui.theme import Theme
@@ -25,8 +25,11 @@ from shared.ui.transcript_words import TranscriptWords
 _KEPT_LAYOUTS: Final = 192
 """A few screens of rows; a laid out text takes some kilobytes."""
 
-_KEPT_HEIGHTS: Final = 8_000
-"""Several times what a view shows."""
+_KEPT_LABELS: Final = 2_000
+"""The names and times of a long conversation."""
+
+_WIDE: Final = 2
+"""What is not ASCII is mostly Chinese or a sign, and about twice as wide as a Latin letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,6 @@ class RowLayout:
     """The places of everything in a row, relative to its top left corner."""
 
     height: int
-    fits_from: int | None
-    """The height is the same for every width from this one on; None if it belongs to this width alone."""
     body: Body
     body_at: QPoint
     bubble: QRect | None = None
@@ -59,10 +60,9 @@ class RowLayout:
 
 @dataclass(frozen=True, slots=True)
 class _StandingLayout:
-    """What stands below a message that is not settled; all of it fits from the width `fits_from` on."""
+    """What stands below a message that is not settled."""
 
     height: int
-    fits_from: int | None
     label: Label
     sign: QRect
     try_again: Label | None
@@ -88,16 +88,6 @@ class Hit:
     target: str = ""
 
 
-class _Height(NamedTuple):
-    """What is remembered of a row that was measured."""
-
-    row: ShownRow
-    width: int
-    generation: int
-    fits_from: int | None
-    size: QSize
-
-
 class TranscriptLayouter:
     """Lays out rows. Call `set_font` and `set_theme` when these change, and `clear` when the language does."""
 
@@ -105,8 +95,6 @@ class TranscriptLayouter:
         self._words = words
         self._theme = theme
         self._layouts: OrderedDict[int, tuple[ShownRow, int, RowLayout]] = OrderedDict()
-        self._heights: dict[int, _Height] = {}
-        self._generation = 0
         self._label_widths: dict[str, int] = {}
         self.set_font(font)
 
@@ -120,6 +108,7 @@ class TranscriptLayouter:
         self._metrics = TranscriptMetrics.of(font)
         self._name_metrics = QFontMetrics(self._metrics.name_font)
         self._small_metrics = QFontMetrics(self._metrics.small_font)
+        self._letter = max(1, QFontMetrics(font).averageCharWidth())
         self._set_styles()
         self.clear()
 
@@ -132,36 +121,27 @@ class TranscriptLayouter:
     def clear(self) -> None:
         """Work everything out anew from now on."""
         self._layouts.clear()
-        self._generation += 1
         self._label_widths.clear()
 
-    def size_of(self, row: ShownRow, width: int) -> QSize:
-        """The size of `row` when it is `width` pixels wide. The answer's own width is of no use."""
-        known = self._heights.get(row.key)
-        # Asked for every row at every arrival, so the common case comes first and calls nothing.
-        if (
-            known is not None
-            and known.row is row
-            and known.generation == self._generation
-            and (known.width == width or (known.fits_from is not None and known.fits_from <= width))
-        ):
-            return known.size
-        layout = self.layout_of(row, width)
-        if len(self._heights) >= _KEPT_HEIGHTS:
-            del self._heights[next(iter(self._heights))]
-        size = QSize(1, layout.height)
-        self._heights[row.key] = _Height(row, width, self._generation, layout.fits_from, size)
-        return size
+    def height_of(self, row: ShownRow, width: int) -> int:
+        """How high `row` is when it is `width` pixels wide. It costs a layout."""
+        return self.layout_of(row, width).height
 
-    def rough_size_of(self, row: ShownRow, width: int) -> QSize:
-        """The size that `row` had last, at any width and in any font; good enough while it is out of sight."""
-        known = self._heights.get(row.key)
-        return known.size if known is not None and known.row is row else self.size_of(row, width)
+    def guess_height(self, row: ShownRow, width: int) -> int:
+        """About how high `row` is: good enough while it is out of sight, and costs next to nothing."""
+        sizes = self._metrics
+        if not isinstance(row, EntryRow) or row.entry.kind is EntryKind.NOTICE:
+            return sizes.small_leading + 2 * sizes.divider
+        text = row.entry.text
+        pixels = len(text) * self._letter * (1 if text.isascii() else _WIDE)
+        lines = 1 + text.count("\n") + pixels // self._room(width)
+        head = sizes.above_group + sizes.header + sizes.header_gap if row.has_header else sizes.above_message
+        return head + lines * sizes.leading + 2 * sizes.bubble_top + sizes.below
 
     def layout_of(self, row: ShownRow, width: int) -> RowLayout:
         """Where everything in `row` stands when it is `width` pixels wide."""
         known = self._layouts.get(row.key)
-        if known is not None and known[0] is row and known[1] == width:
+        if known is not None and known[1] == width and known[0] == row:
             self._layouts.move_to_end(row.key)
             return known[2]
         layout = self._laid_out(row, width)
@@ -212,10 +192,7 @@ class TranscriptLayouter:
     def _message(self, row: EntryRow, width: int) -> RowLayout:
         sizes, entry = self._metrics, row.entry
         indent = sizes.edge + sizes.avatar + sizes.avatar_gap
-        # The side that is left free tells at a glance who is speaking, even where a bubble is full.
-        text_room = width - indent - sizes.edge - 2 * sizes.bubble_side - sizes.avatar - sizes.avatar_gap
-        room = max(sizes.narrowest_text, min(text_room, sizes.widest_text))
-        body = set_body(marked(entry.shown_text), self._text_style, room)
+        body = set_body(marked(entry.shown_text), self._text_style, self._room(width))
         bubble_width = body.width + 2 * sizes.bubble_side
         left = width - sizes.edge - bubble_width if entry.is_own else indent
         top = sizes.above_group if row.has_header else sizes.above_message
@@ -227,18 +204,14 @@ class TranscriptLayouter:
             top += sizes.header + sizes.header_gap
         bubble = QRect(left, top, bubble_width, body.height + 2 * sizes.bubble_top)
         bottom = bubble.y() + bubble.height()
-        fits_from = None if body.is_wrapped else width - room + body.width
         standing = None
         if entry.standing is not Standing.SETTLED:
             standing = self._standing(entry, bottom, width)
             bottom += standing.height
-            if fits_from is not None:
-                fits_from = None if standing.fits_from is None else max(fits_from, standing.fits_from)
         if avatar is not None:
             bottom = max(bottom, avatar.y() + avatar.height())
         return RowLayout(
             height=bottom + sizes.below,
-            fits_from=fits_from,
             body=body,
             body_at=QPoint(left + sizes.bubble_side, top + sizes.bubble_top),
             bubble=bubble,
@@ -250,6 +223,13 @@ class TranscriptLayouter:
             try_again=standing.try_again if standing else None,
             remove=standing.remove if standing else None,
         )
+
+    def _room(self, width: int) -> int:
+        """How wide the text of a message may be."""
+        sizes = self._metrics
+        beside = 2 * (sizes.edge + sizes.avatar + sizes.avatar_gap + sizes.bubble_side)
+        # The side that is left free tells at a glance who is speaking, even where a bubble is full.
+        return max(sizes.narrowest_text, min(width - beside, sizes.widest_text))
 
     def _header(self, entry: Entry, left: int, top: int, width: int) -> tuple[Label, Label]:
         """Name and time above a bubble; where the bubble is narrower, they end at the edge instead."""
@@ -296,7 +276,6 @@ class TranscriptLayouter:
         remove, try_again = labels or (None, None)
         return _StandingLayout(
             height=sizes.header * (2 if is_stacked else 1),
-            fits_from=None if is_stacked else needed,
             label=label,
             sign=QRect(sign_left, top + (sizes.header - side) // 2, side, side),
             try_again=try_again,
@@ -314,7 +293,6 @@ class TranscriptLayouter:
         bottom = body_top + body.height + sizes.bubble_top
         return RowLayout(
             height=bottom + sizes.below,
-            fits_from=None if body.is_wrapped else width - room + body.width,
             body=body,
             body_at=QPoint(left, body_top),
             bubble=QRect(sizes.edge, sizes.above_group, width - 2 * sizes.edge, bottom - sizes.above_group),
@@ -336,7 +314,6 @@ class TranscriptLayouter:
         body = set_body(MarkedText(text), self._small_style, room, Qt.AlignmentFlag.AlignHCenter)
         return RowLayout(
             height=above + body.height + below,
-            fits_from=None if body.is_wrapped else width - room + body.width,
             body=body,
             body_at=QPoint((width - body.width) // 2, above),
         )
@@ -346,7 +323,7 @@ class TranscriptLayouter:
         kind = "n" if metrics is self._name_metrics else "s"
         known = self._label_widths.get(kind + text)
         if known is None:
-            if len(self._label_widths) >= _KEPT_HEIGHTS:
+            if len(self._label_widths) >= _KEPT_LABELS:
                 self._label_widths.clear()
             known = self._label_widths[kind + text] = metrics.horizontalAdvance(text)
         return known

@@ -1,8 +1,7 @@
-"""The transcript as a Qt model: a window of a few rows on a log of any length.
+"""The transcript as a Qt model: every row there is, from what lies beyond the oldest to what is on its way out.
 
-However much the log holds, the view never has more than `MAX_ROWS` rows to lay out. The rows that are shown are
-always one stretch of the log's rows, with what is on its way out below them if the stretch reaches the end, and
-above them, if it reaches the top, a line that says what lies beyond.
+The rule: an arrival costs the same however much is held, and what is held has a limit. Only the rows that may have
+changed are ever compared.
 """
 
 from __future__ import annotations
@@ -22,44 +21,56 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from shared.ui.packed_rows import PackedRows
 from shared.ui.transcript_entry import Entry
-from shared.ui.transcript_log import TranscriptLog
-from shared.ui.transcript_rows import DayRow, EdgeRow, HistoryEdge, Row, ShownRow, UnreadRow, local_day
-from shared.ui.transcript_steps import Insertion, Removal, Step, steps_between
+from shared.ui.transcript_log import SEAM_ROWS, TranscriptLog
+from shared.ui.transcript_rows import (
+    DayRow,
+    EdgeRow,
+    EntryRow,
+    HistoryEdge,
+    ShownRow,
+    UnreadRow,
+    local_day,
+)
+from shared.ui.transcript_steps import Insertion, Removal, steps_between
 from shared.ui.transcript_words import TranscriptWords
 
-MAX_ROWS: Final = 1_200
-"""Qt lays out every row at every arrival; so many take a few milliseconds on an old school computer, too."""
+HELD_ROWS: Final = 100_000
+"""A day of the busiest lessons, in some thirty megabytes."""
 
-TRIM_ROWS: Final = 200
-"""Rows leave the top in pieces of this size, so that most arrivals take nothing away."""
+SPARE_ROWS: Final = 5_000
+"""The oldest are let go of in pieces of this size, so that most arrivals take nothing away."""
 
-SLIDE_ROWS: Final = 200
-"""Rows are brought in at an edge in pieces of this size: several screens, and measured within a frame or two."""
-
-JUMP_ROWS: Final = 200
-"""What is shown after a jump to the end; more comes as the reader scrolls up."""
+MOST_ROWS: Final = 2 * HELD_ROWS
+"""Whoever reads higher up keeps what is there, up to this."""
 
 FRAME_MILLISECONDS: Final = 33
 """Arrivals are collected for this long and shown together."""
+
+STORM_MESSAGES: Final = 15
+"""More than these in one frame go by faster than anybody reads."""
+
+STORM_MILLISECONDS: Final = 250
+"""Then they are shown less often: each time, all in sight is another, and measured and painted anew."""
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The row itself, one of the classes of `transcript_rows`."""
 
 
 class TranscriptModel(QAbstractListModel):
-    """Takes entries from the window, and shows a stretch of them.
+    """Takes entries from the window, and shows them.
 
-    Everything that is added is in the log at once, and in the rows within a frame. While `is_following`, which the
-    view keeps up to date, the stretch runs along with the newest; otherwise it grows up to its limit and then
-    stands still, so that nothing moves under a reader.
+    Everything that is added is in the log at once, and in the rows within a frame, in a storm a little later. The
+    oldest rows go when there are too many: while `is_following`, which the view keeps up to date, soon, otherwise
+    as late as possible.
     """
 
     rows_changed = Signal()
     """Rows came, went or changed, all in one; the view should lay them out."""
 
     messages_arrived = Signal(int)
-    """So many messages of other people have just arrived, whether they are in the rows yet or not."""
+    """So many messages of other people have just arrived."""
 
     own_message_added = Signal()
     """The person has said something, and wants to see it. Comes before the rows change."""
@@ -70,6 +81,9 @@ class TranscriptModel(QAbstractListModel):
     edge_told = Signal()
     """What lies above everything is known anew, and may be asked for again."""
 
+    oldest_dropped = Signal()
+    """There were too many rows, and something else is the oldest now: `set_edge` should say what lies beyond."""
+
     def __init__(self, parent: QObject | None = None, *, opened_on: date | None = None) -> None:
         """`opened_on` is the day whose entries need no day line above them; today, if it is not given."""
         super().__init__(parent)
@@ -77,31 +91,16 @@ class TranscriptModel(QAbstractListModel):
         self.is_following = True
         self._opened_on = opened_on or local_day(datetime.now(UTC))
         self._log = TranscriptLog(self._opened_on)
-        self._shown: list[ShownRow] = []
+        self._shown = PackedRows()
         self._edge = HistoryEdge.NONE
-        self._first = 0
-        self._end = 0
-        self._reaches_end = True
+        self._edge_rows = 0
         self._on_their_way: set[int] = set()
         self._arrived = 0
         self._has_own_news = False
         self._is_older_asked = False
-        self._timer = QTimer(self, singleShot=True, interval=FRAME_MILLISECONDS)
+        self._is_storm = False
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_frame)
-
-    @property
-    def entries(self) -> Sequence[Entry]:
-        """All settled entries, oldest first, whether shown or not."""
-        return self._log.entries
-
-    def all_rows(self) -> list[Row]:
-        """All rows there are, top to bottom, whether shown or not."""
-        return [*self._log.rows, *self._log.pending_rows()]
-
-    @property
-    def reaches_end(self) -> bool:
-        """The last row shown is the last one there is."""
-        return self._reaches_end
 
     @property
     def edge(self) -> HistoryEdge:
@@ -110,33 +109,41 @@ class TranscriptModel(QAbstractListModel):
 
     @property
     def has_unread_line(self) -> bool:
-        """Somewhere, whether shown or not, stands the unread line."""
+        """Somewhere stands the unread line."""
         return self._log.unread_at is not None
 
     @property
     def unread_number(self) -> int | None:
         """Where the unread line is shown, or None if it is not."""
         place = self._log.unread_at
-        return None if place is None else self.number_of(self._log.rows[place].key)
+        number = len(self._shown) if place is None else place + self._edge_rows
+        is_shown = number < len(self._shown) and isinstance(self._shown[number], UnreadRow)
+        return number if is_shown else None
 
     @property
     def shown_rows(self) -> Sequence[ShownRow]:
-        """The rows that are shown. Not to be changed."""
+        """The rows that are shown. Not to be changed; each is made when it is asked for."""
         return self._shown
 
-    def rows_beyond(self) -> list[Row]:
-        """The rows that would be shown next at either edge."""
-        rows = self._log.rows
-        above = rows[max(0, self._first - SLIDE_ROWS) : self._first]
-        return [*reversed(above), *rows[self._end : self._end + SLIDE_ROWS]]
+    @property
+    def last_entry(self) -> Entry | None:
+        """What was settled last, if it is a message or a notice."""
+        last = self._log.rows[-1] if self._log.rows else None
+        return last.entry if isinstance(last, EntryRow) else None
+
+    @property
+    def oldest_id(self) -> int | None:
+        """The room's number for the oldest message that has one."""
+        numbers = (entry.message_id for entry in self._log.entries())
+        return next((number for number in numbers if number is not None), None)
+
+    def all_entries(self) -> list[Entry]:
+        """All settled messages and notices, oldest first, whether shown yet or not."""
+        return [*self._log.entries()]
 
     def row_at(self, number: int) -> ShownRow:
-        """The row shown at `number`, counted from the top of what is shown."""
+        """The row shown at `number`, counted from the top."""
         return self._shown[number]
-
-    def number_of(self, key: int) -> int | None:
-        """Where the row with `key` is shown, or None if it is not."""
-        return next((number for number, row in enumerate(self._shown) if row.key == key), None)
 
     def append(self, entries: Iterable[Entry], *, is_news: bool = True) -> None:
         """Add what has just happened, in order. Shown within a frame; call `flush` to have it now.
@@ -165,14 +172,11 @@ class TranscriptModel(QAbstractListModel):
         """Put older history on top of everything; an empty one says that nothing came, and may be asked again."""
         self.flush()
         self._is_older_asked = False
-        was_at_top = self._first == 0
+        seam = min(SEAM_ROWS, len(self._log.rows))
         moved = self._log.prepend(entries)
-        self._first = max(0, self._first + moved)
-        self._end = max(0, self._end + moved)
-        if was_at_top:
-            self._first -= min(SLIDE_ROWS, self._first)
-        self._keep_within_limit(drop_top=self.is_following)
-        self._show()
+        self._show_stretch(self._edge_rows, seam, self._log.rows[: seam + moved])
+        self._show_edge()
+        self.rows_changed.emit()
 
     def set_edge(self, edge: HistoryEdge) -> None:
         """Say what lies above everything there is. With more there, `older_wanted` asks for it in time."""
@@ -181,59 +185,36 @@ class TranscriptModel(QAbstractListModel):
         self._change_soon()
         self.edge_told.emit()
 
+    def want_older(self) -> None:
+        """The reader comes near the top: ask the window for older history, unless it is asked already."""
+        if not self._is_older_asked:
+            self._is_older_asked = True
+            self.older_wanted.emit()
+
     def mark_read(self) -> None:
         """All that is there has been read: the unread line will stand above the next message of somebody else."""
-        self._unread_line_gone(self._log.mark_read())
+        self.flush()
+        self._show_without_line(self._log.mark_read())
 
     def clear_mark(self) -> None:
         """Take the unread line away, and set no new one."""
-        self._unread_line_gone(self._log.clear_mark())
+        self.flush()
+        self._show_without_line(self._log.clear_mark())
 
     def clear(self) -> None:
         """Forget everything, as for another room."""
         self._timer.stop()
         self.beginResetModel()
         self._log = TranscriptLog(self._opened_on)
-        self._shown = []
+        self._shown = PackedRows()
         self._edge = HistoryEdge.NONE
+        self._edge_rows = 0
         self._on_their_way.clear()
-        self._first = self._end = self._arrived = 0
-        self._reaches_end = True
-        self._has_own_news = self._is_older_asked = False
+        self._arrived = 0
+        self._has_own_news = False
+        self._is_older_asked = False
         self.endResetModel()
-
-    def show_older(self) -> None:
-        """Bring in rows above what is shown; at the top of everything, ask the window for older history."""
-        if self._first > 0:
-            self._first = max(0, self._first - SLIDE_ROWS)
-            self._keep_within_limit(drop_top=False)
-            self._show()
-        elif not self._is_older_asked:
-            self._is_older_asked = True
-            self.older_wanted.emit()
-
-    def show_newer(self) -> None:
-        """Bring in rows below what is shown, if there are any."""
-        if not self._reaches_end:
-            self._end = min(len(self._log.rows), self._end + SLIDE_ROWS)
-            self._keep_within_limit(drop_top=True)
-            self._show()
-
-    def show_newest(self) -> None:
-        """Show the end of everything."""
-        if not self._reaches_end:
-            self._end = len(self._log.rows)
-            self._first = max(self._first, self._end - JUMP_ROWS)
-            self._show()
-
-    def show_unread(self) -> None:
-        """Have the unread line, if there is one, among the rows shown."""
-        self.flush()
-        place = self._log.unread_at
-        if place is not None and not self._first <= place < self._end:
-            self._first = max(0, place - SLIDE_ROWS)
-            self._end = min(len(self._log.rows), place + SLIDE_ROWS)
-            self._show()
+        self.rows_changed.emit()
 
     def retranslate(self) -> None:
         """Say everything anew in the language that is on now."""
@@ -248,82 +229,84 @@ class TranscriptModel(QAbstractListModel):
             self._on_frame()
 
     def _change_soon(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
+        # One's own words are waited for.
+        is_unhurried = self._is_storm and not self._has_own_news
+        wait = STORM_MILLISECONDS if is_unhurried else FRAME_MILLISECONDS
+        if not self._timer.isActive() or self._timer.remainingTime() > wait:
+            self._timer.start(wait)
 
     @Slot()
     def _on_frame(self) -> None:
         arrived, self._arrived = self._arrived, 0
+        self._is_storm = arrived > STORM_MESSAGES
         if self._has_own_news:
             self._has_own_news = False
             self.own_message_added.emit()
-        if self._reaches_end:
-            is_flood = len(self._log.rows) - self._end > JUMP_ROWS
-            self._end = len(self._log.rows)
-            if is_flood and self.is_following:
-                # Nobody sees them all pass, so only the last need be measured.
-                self._first = max(self._first, self._end - JUMP_ROWS)
-            self._keep_within_limit(drop_top=self.is_following)
-        self._show()
+        is_other = self._show_all()
+        is_other = self._drop_oldest() or is_other
+        if is_other:
+            self.rows_changed.emit()
         if arrived:
             self.messages_arrived.emit(arrived)
 
-    def _keep_within_limit(self, drop_top: bool) -> None:
-        """Cut the stretch to size, at the side where the reader is not."""
-        limit = max(MAX_ROWS - len(self._log.pending), TRIM_ROWS)
-        if self._end - self._first <= limit:
-            return
-        if drop_top:
-            self._first = self._end - (limit - TRIM_ROWS)
-        else:
-            self._end = self._first + limit
+    def _show_all(self) -> bool:
+        """Show all that the log has come to hold, and what is below and above it; False if that is nothing new."""
+        first = self._log.take_changed()
+        rows = self._log.rows[first:]
+        rows.splice(len(rows), 0, PackedRows(self._log.pending_rows()))
+        first += self._edge_rows
+        is_other = self._show_stretch(first, len(self._shown) - first, rows)
+        line = self._log.unread_at
+        if line is not None:
+            is_other = (
+                self._show_stretch(line + self._edge_rows, 1, self._log.rows[line : line + 1]) or is_other
+            )
+        return self._show_edge() or is_other
 
-    def _unread_line_gone(self, place: int | None) -> None:
-        if place is not None:
-            self._first -= place < self._first
-            self._end -= place < self._end
-        self._change_soon()
-
-    def _show(self) -> None:
-        """Make the rows shown what the stretch now holds."""
-        self._reaches_end = self._end == len(self._log.rows)
-        rows: list[ShownRow] = list(self._log.rows[self._first : self._end])
+    def _show_edge(self) -> bool:
         # Of an empty conversation the window says in its own words that there is nothing.
-        if self._first == 0 and self._edge is not HistoryEdge.NONE and rows:
-            rows.insert(0, EdgeRow(self._edge))
-        if self._reaches_end:
-            rows += self._log.pending_rows()
-        steps = steps_between(self._shown, rows)
-        if not steps and self._shown == rows:
-            return
-        if sum(step.count for step in steps if isinstance(step, Removal)) > MAX_ROWS // 2:
-            self.beginResetModel()
-            self._shown = rows
-            self.endResetModel()
-        else:
-            for step in steps:
-                self._carry_out(step)
-            self._replace_changed(rows)
-        self.rows_changed.emit()
+        is_told = self._edge is not HistoryEdge.NONE and len(self._shown) > self._edge_rows
+        edge = PackedRows([EdgeRow(self._edge)] if is_told else [])
+        is_other = self._show_stretch(0, self._edge_rows, edge)
+        self._edge_rows = len(edge)
+        return is_other
 
-    def _carry_out(self, step: Step) -> None:
-        match step:
-            case Removal():
-                self.beginRemoveRows(QModelIndex(), step.first, step.first + step.count - 1)
-                del self._shown[step.first : step.first + step.count]
-                self.endRemoveRows()
-            case Insertion():
-                self.beginInsertRows(QModelIndex(), step.first, step.first + len(step.rows) - 1)
-                self._shown[step.first : step.first] = step.rows
-                self.endInsertRows()
+    def _drop_oldest(self) -> bool:
+        held = len(self._log.rows)
+        if held <= (HELD_ROWS + SPARE_ROWS if self.is_following else MOST_ROWS):
+            return False
+        count = held - HELD_ROWS if self.is_following else SPARE_ROWS
+        moved = self._log.drop_oldest(count)
+        self._show_stretch(self._edge_rows, count + 1, self._log.rows[: count + 1 - moved])
+        self.oldest_dropped.emit()
+        return True
 
-    def _replace_changed(self, rows: list[ShownRow]) -> None:
-        """Take over rows that have kept their place and say something else now."""
-        for number, (before, after) in enumerate(zip(self._shown, rows, strict=True)):
-            # A row that is equal stays the same object, by which others recognise it.
-            if before is not after and before != after:
-                self._shown[number] = after
-                self.dataChanged.emit(self.index(number), self.index(number))
+    def _show_without_line(self, gone: int | None) -> None:
+        if gone is not None:
+            # Without the line, the message below it may belong to the one above.
+            below = self._log.rows[gone : gone + 1]
+            self._show_stretch(gone + self._edge_rows, 1 + len(below), below)
+            self.rows_changed.emit()
+
+    def _show_stretch(self, first: int, count: int, rows: PackedRows) -> bool:
+        """Make the `count` rows shown from `first` on into `rows`; False if they are that already."""
+        steps = steps_between(self._shown[first : first + count].keys(), rows.keys())
+        for step in steps:
+            at, none = first + step.first, PackedRows()
+            match step:
+                case Removal():
+                    self.beginRemoveRows(QModelIndex(), at, at + step.count - 1)
+                    self._shown.splice(at, step.count, none)
+                    self.endRemoveRows()
+                case Insertion():
+                    self.beginInsertRows(QModelIndex(), at, at + step.count - 1)
+                    self._shown.splice(at, 0, rows[step.first : step.first + step.count])
+                    self.endInsertRows()
+        changed = self._shown.differences(first, rows)
+        for number in changed:
+            self._shown.splice(number, 1, rows[number - first : number - first + 1])
+            self.dataChanged.emit(self.index(number), self.index(number))
+        return bool(steps or changed)
 
     # Qt's own names
 
@@ -337,12 +320,11 @@ class TranscriptModel(QAbstractListModel):
         """The text of a row, its sentence for screen readers, or the row itself."""
         if not index.isValid() or not 0 <= index.row() < len(self._shown):
             return None
-        row = self._shown[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.words.shown(row)
+            return self.words.shown(self._shown[index.row()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.words.spoken(row)
-        return row if role == ROW_ROLE else None
+            return self.words.spoken(self._shown[index.row()])
+        return self._shown[index.row()] if role == ROW_ROLE else None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Lines that only divide can be read, but not selected."""

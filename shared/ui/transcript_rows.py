@@ -66,6 +66,7 @@ class HistoryEdge(Enum):
     MORE = auto()  # there is more, and it comes when the reader gets there
     OUT_OF_REACH = auto()  # there is more, and no way to it for now
     START = auto()  # nothing is older
+    DROPPED = auto()  # there was more, and it was let go of to keep this much
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +89,34 @@ def local_day(when: datetime) -> date:
     return when.astimezone().date()
 
 
+def row_key(entry_key: int) -> int:
+    """The key of an entry's own row."""
+    return entry_key * _KEYS_PER_ENTRY
+
+
 def entry_row(entry: Entry, day: date, before: Row | None) -> EntryRow:
     """The row of anything but a presence, below the row `before`."""
-    return EntryRow(entry.key * _KEYS_PER_ENTRY, day, entry, not _continues(entry, before))
+    return EntryRow(row_key(entry.key), day, entry, not _continues(entry, before))
 
 
 def presence_row(entry: Entry, day: date) -> PresenceRow | None:
     """The row of one presence, or None if it says nothing."""
-    return _after(PresenceRow(entry.key * _KEYS_PER_ENTRY, day, entry.when, (), ()), entry.came, entry.went)
+    return _after(PresenceRow(row_key(entry.key), day, entry.when, (), ()), entry.came, entry.went)
 
 
 def day_row(entry: Entry, day: date) -> DayRow:
     """The day line above `entry`."""
-    return DayRow(entry.key * _KEYS_PER_ENTRY + 1, day)
+    return DayRow(row_key(entry.key) + 1, day)
+
+
+def day_above(row: Row) -> DayRow:
+    """The day line above `row`, which has none and is no line of a day itself."""
+    return DayRow(row.key // _KEYS_PER_ENTRY * _KEYS_PER_ENTRY + 1, row.day)
 
 
 def unread_row(entry: Entry, day: date) -> UnreadRow:
     """The unread line above `entry`, which is the first that was not seen."""
-    return UnreadRow(entry.key * _KEYS_PER_ENTRY + 2, day, 1)
+    return UnreadRow(row_key(entry.key) + 2, day, 1)
 
 
 def counted_up(row: UnreadRow) -> UnreadRow:
@@ -129,8 +140,7 @@ def joined(front: list[Row], back: list[Row]) -> list[Row]:
         back = back[1:]
     elif not isinstance(back[0], DayRow) and back[0].day != front[-1].day:
         # The newer part began on the day the window was opened, which needs no line as long as it is on top.
-        key = back[0].key // _KEYS_PER_ENTRY * _KEYS_PER_ENTRY + 1
-        return [*front, DayRow(key, back[0].day), *back]
+        return [*front, day_above(back[0]), *back]
     if not back:
         return list(front)
     last, first = front[-1], back[0]

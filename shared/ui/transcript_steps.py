@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from shared.ui.transcript_rows import ShownRow
-
 
 @dataclass(frozen=True, slots=True)
 class Removal:
@@ -22,29 +20,29 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """Put in `rows` so that the first of them is at `first`."""
+    """Put in `count` rows so that the first of them is at `first`, which is also its place in the new list."""
 
     first: int
-    rows: tuple[ShownRow, ...]
+    count: int
 
 
 Step: TypeAlias = Removal | Insertion
 
 
-def steps_between(old: Sequence[ShownRow], new: Sequence[ShownRow]) -> list[Step]:
-    """The steps from `old` to `new`: removals from the bottom up, then insertions from the top down."""
+def steps_between(old: Sequence[int], new: Sequence[int]) -> list[Step]:
+    """The steps from the keys `old` to the keys `new`: removals from the bottom up, then insertions downwards."""
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     old_middle = old[start : len(old) - end]
     new_middle = new[start : len(new) - end]
     if not old_middle and not new_middle:
         return []
-    places = {row.key: place for place, row in enumerate(new_middle)}
+    places = {key: place for place, key in enumerate(new_middle)} if old_middle else {}
     kept: set[int] = set()
     gone: list[int] = []
     reached = -1
-    for place, row in enumerate(old_middle):
-        new_place = places.get(row.key, -1)
+    for place, key in enumerate(old_middle):
+        new_place = places.get(key, -1)
         if new_place > reached:
             kept.add(new_place)
             reached = new_place
@@ -52,16 +50,14 @@ def steps_between(old: Sequence[ShownRow], new: Sequence[ShownRow]) -> list[Step
             gone.append(place)
     added = [place for place in range(len(new_middle)) if place not in kept]
     removals = [Removal(start + first, count) for first, count in _runs(gone)]
-    insertions = [
-        Insertion(start + first, tuple(new_middle[first : first + count])) for first, count in _runs(added)
-    ]
+    insertions = [Insertion(start + first, count) for first, count in _runs(added)]
     return [*reversed(removals), *insertions]
 
 
-def _common(old: Sequence[ShownRow], new: Sequence[ShownRow]) -> int:
-    """How many rows are the same from the first one on."""
+def _common(old: Sequence[int], new: Sequence[int]) -> int:
+    """How many keys are the same from the first one on."""
     for place, (before, after) in enumerate(zip(old, new, strict=False)):
-        if before is not after and before.key != after.key:
+        if before != after:
             return place
     return min(len(old), len(new))
 

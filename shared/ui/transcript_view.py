@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolTip, QWidget
 
 from shared.ui.jump_button import JumpButton
 from shared.ui.spacing import MEDIUM
@@ -32,7 +32,7 @@ from shared.ui.theme_source import ThemeSource
 from shared.ui.transcript_delegate import TranscriptDelegate
 from shared.ui.transcript_layout import Hit, HitKind, TranscriptLayouter, hit_test
 from shared.ui.transcript_model import TranscriptModel
-from shared.ui.transcript_rows import DayRow, EntryRow, PresenceRow, ShownRow, UnreadRow
+from shared.ui.transcript_rows import DayRow, EdgeRow, EntryRow, PresenceRow, ShownRow, UnreadRow
 from shared.ui.transcript_spans import marked
 
 _NOTHING = Hit(HitKind.NOTHING)
@@ -70,7 +70,6 @@ class TranscriptView(SteadyList):
         self._is_everything_selected = False
         self._pressed: tuple[int, Hit] | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setResizeMode(QListView.ResizeMode.Fixed)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self._jump = JumpButton(self)
@@ -123,8 +122,8 @@ class TranscriptView(SteadyList):
 
     def _selected_rows(self) -> list[ShownRow]:
         if self._is_everything_selected:
-            # All of it, not only the stretch that the view happens to hold.
-            return [row for row in self._rows.all_rows() if not isinstance(row, (DayRow, UnreadRow))]
+            # Qt would ask of each row whether it can be selected.
+            return [row for row in self._rows.shown_rows if not isinstance(row, (DayRow, UnreadRow, EdgeRow))]
         return [
             self._rows.row_at(number) for number in sorted(index.row() for index in self.selectedIndexes())
         ]
@@ -212,7 +211,7 @@ class TranscriptView(SteadyList):
     # Qt's own names
 
     def selectAll(self) -> None:  # noqa: N802
-        """Everything, also what is too far away to be in the view's rows."""
+        """Everything, however much it is."""
         super().selectAll()
         self._is_everything_selected = True
 
@@ -221,14 +220,9 @@ class TranscriptView(SteadyList):
         self.text_typed.emit(search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy as people expect it; End goes to the newest of all."""
+        """Copy as people expect it."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-            return
-        if event.key() == Qt.Key.Key_End and not self._rows.reaches_end:
-            self.scroll_to_bottom()
-            # The rows are other ones now, and Qt would start from the first of them.
-            self.setCurrentIndex(self._rows.index(self._rows.rowCount() - 1))
             return
         if event.text() or event.key() in _MOVING_KEYS:
             self._is_everything_selected = False

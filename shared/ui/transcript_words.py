@@ -98,6 +98,8 @@ class TranscriptWords(QObject):
                 return self.tr("Older messages come when the room is back.")
             case HistoryEdge.START:
                 return self.tr("This is where the conversation begins.")
+            case HistoryEdge.DROPPED:
+                return self.tr("What was said before this is no longer kept here.")
         assert_never(edge)
 
     def standing(self, standing: Standing) -> str:

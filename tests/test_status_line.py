@@ -1,0 +1,136 @@
+"""The line at the foot of the host's window: always short, and about trouble only when there is some."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from chatroom_server.announcer import DiscoveryCounters
+from chatroom_server.history.history import HistoryState
+from chatroom_server.limit_log import HitCount, LimitHit
+from chatroom_server.window.status_line import StatusLine
+from tests.test_count_words import QUIET
+
+CALM = replace(
+    QUIET,
+    users=30,
+    connections=31,
+    messages=1_284,
+    delivered=38_520,
+    discovery=DiscoveryCounters(14, 0, 0),
+    history=HistoryState.WRITING,
+)
+RATE = HitCount(LimitHit.RATE, 312, 120, 1_790_000_000.0, "mallory", "192.168.1.66")
+FULL = HitCount(LimitHit.ROOM_FULL, 5, 0, 1_789_990_000.0, "", "192.168.1.67")
+BANNED = HitCount(LimitHit.BANNED, 2, 1, 1_789_999_990.0, "", "192.168.1.68")
+
+
+@pytest.fixture
+def line(qtbot: QtBot) -> StatusLine:
+    made = StatusLine()
+    qtbot.addWidget(made)
+    made.resize(1_240, 30)
+    made.show()
+    made.begin_room(9999, None)
+    return made
+
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+def find(line: StatusLine, kind: type[Kind], name: str) -> Kind:
+    found = line.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def said(line: StatusLine) -> dict[str, str]:
+    """What each label says, by its name; only those that are shown."""
+    labels = line.findChildren(QLabel)
+    return {label.objectName(): label.text() for label in labels if label.isVisible() and label.text()}
+
+
+def test_quiet_room_is_told_in_people_messages_and_ports_alone(line: StatusLine) -> None:
+    line.show_counters(CALM)
+    told = said(line)
+    assert set(told) == {"udpStatus", "tcpStatus", "peopleStatus", "rateStatus"}
+    assert told["udpStatus"].startswith("UDP 6000 · 14 request")
+    assert told["tcpStatus"].startswith("TCP 9999 · 31 connection")
+    assert told["peopleStatus"].startswith("30 people · 1284 message")
+
+
+def test_nothing_is_said_before_the_room_has_counted(line: StatusLine) -> None:
+    assert said(line) == {}
+    assert not find(line, QPushButton, "roomHealthButton").isVisible()
+    line.show_counters(replace(CALM, malformed=3))
+    line.begin_room(9998, None)
+    assert said(line) == {}
+
+
+def test_requests_that_were_refused_or_ignored_are_told_beside_those_that_were_answered(
+    line: StatusLine,
+) -> None:
+    line.show_counters(replace(CALM, discovery=DiscoveryCounters(214, 85, 2)))
+    assert said(line)["udpStatus"].endswith(" · 85 refused · 2 ignored")
+
+
+def test_trouble_is_told_in_words_as_soon_as_there_is_some(line: StatusLine) -> None:
+    line.show_counters(replace(CALM, malformed=4, too_slow=1, turned_away=2, refused=3))
+    assert said(line)["troubleStatus"].startswith("4 malformed · 1 too slow · 2 turned away · 3 refused name")
+
+
+def test_limit_that_was_hit_lately_comes_first_and_one_long_ago_is_left_to_the_panel(
+    line: StatusLine,
+) -> None:
+    line.show_counters(replace(CALM, malformed=4, limits=(RATE, BANNED, FULL)))
+    told = said(line)["troubleStatus"]
+    assert told.startswith("Too many messages from one guest: slowed down (120×) · 1 more limit")
+    assert told.endswith("4 malformed")
+    line.show_counters(replace(CALM, limits=(FULL,)))
+    assert "troubleStatus" not in said(line)
+
+
+def test_long_trouble_makes_the_window_no_wider_and_takes_no_room_from_the_rest(
+    line: StatusLine, qtbot: QtBot
+) -> None:
+    line.show_counters(CALM)
+    narrowest = line.minimumSizeHint().width()
+    troubled = replace(
+        CALM, malformed=4_000, too_slow=100, turned_away=20_000, refused=300, limits=(RATE, BANNED)
+    )
+    line.show_counters(troubled)
+    assert line.minimumSizeHint().width() <= narrowest + 100
+    udp = find(line, QLabel, "udpStatus")
+    qtbot.waitUntil(lambda: udp.width() >= udp.sizeHint().width())
+    line.resize(500, 30)
+    qtbot.waitUntil(lambda: "peopleStatus" not in said(line))
+    assert find(line, QPushButton, "roomHealthButton").isVisible()
+    line.show_counters(CALM)
+    line.resize(1_240, 30)
+    qtbot.waitUntil(lambda: "peopleStatus" in said(line))
+
+
+def test_click_on_the_line_and_its_button_ask_for_the_details(line: StatusLine, qtbot: QtBot) -> None:
+    line.show_counters(CALM)
+    button = find(line, QPushButton, "roomHealthButton")
+    asked: list[QWidget] = []
+    line.details_wanted.connect(asked.append)
+    QTest.mouseClick(find(line, QLabel, "tcpStatus"), Qt.MouseButton.LeftButton)
+    assert asked == [button]
+    QTest.mouseClick(line, Qt.MouseButton.RightButton)
+    assert asked == [button]
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert asked == [button, button]
+    assert button.accessibleName()
+
+
+def test_line_without_a_room_opens_nothing(line: StatusLine) -> None:
+    asked: list[QWidget] = []
+    line.details_wanted.connect(asked.append)
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert asked == []
