@@ -48,11 +48,13 @@ class History:
                 yield message_id, saying
 
 
-def read_rows(file: Path) -> dict[int, Row]:
-    """Return every message of a history file, whispers too, whatever lesson it was said in."""
+def read_rows(file: Path, above: int = 0) -> dict[int, Row]:
+    """Return every message of a history file with a greater id than ``above``, whispers too, of whatever lesson."""
     with closing(sqlite3.connect(file)) as connection:
-        said = connection.execute("SELECT id, sender, '', text FROM messages")
+        said = connection.execute("SELECT id, sender, '', text FROM messages WHERE id > ?", (above,))
         rows = {message_id: Row(sender, to, text) for message_id, sender, to, text in said}
-        whispered = connection.execute("SELECT id, sender, receiver, text FROM whispers")
+        whispered = connection.execute(
+            "SELECT id, sender, receiver, text FROM whispers WHERE id > ?", (above,)
+        )
         rows |= {message_id: Row(sender, to, text) for message_id, sender, to, text in whispered}
     return rows
