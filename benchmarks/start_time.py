@@ -87,6 +87,9 @@ def start(command: Sequence[str], home: Path) -> Start:
     """Start a program, and return how long it took until its first line."""
     folders = {"XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state"}
     environment = {**os.environ, **{name: str(home / folder) for name, folder in folders.items()}}
+    # As after an installation: compiled once, whatever this shell has been told.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(home / "compiled")
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     began = time.perf_counter()

@@ -21,6 +21,7 @@ _PORT = re.compile(r"[0-9]{1,5}")
 _LABEL = re.compile(
     r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 )  # with _, as in names of Windows computers
+_ZONE = re.compile(r"[A-Za-z0-9_.~-]+")  # the interface behind fe80::1%eth0
 _NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
 
 
@@ -103,7 +104,8 @@ def _ipv6(host: str) -> str | None:
         address = ipaddress.IPv6Address(host)
     except ValueError:
         return None
-    return None if address.is_unspecified or address.is_multicast else str(address)
+    is_zone = address.scope_id is None or _ZONE.fullmatch(address.scope_id) is not None
+    return None if address.is_unspecified or address.is_multicast or not is_zone else str(address)
 
 
 def _ipv4_or_name(host: str) -> str | None:

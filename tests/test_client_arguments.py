@@ -3,6 +3,7 @@
 import pytest
 
 from chatroom_client.arguments import parse_arguments
+from chatroom_client.command_line import read_command_line
 from chatroom_client.server_address import ServerAddress
 
 
@@ -58,3 +59,7 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         parse_arguments(["--version"])
     assert left.value.code == 0
     assert capsys.readouterr().out.startswith("chatroom-client ")
+
+
+def test_who_asks_for_nothing_gets_the_same_without_the_options_being_read() -> None:
+    assert parse_arguments([]) == read_command_line([])

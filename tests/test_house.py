@@ -46,6 +46,7 @@ TESTED_ELSEWHERE = {
     "chatroom_server/link_owner.py": "data; every cause is met in test_server_link and test_server_link_limits",
     "chatroom_server/room_settings.py": "data; given and read in test_service",
     "chatroom_server/visitor.py": "data; given in test_room_places",
+    "chatroom_client/command_line.py": "read in test_client_arguments",
     "shared/version.py": "the commands say it in test_arguments and test_client_arguments",
     "chatroom_server/facts.py": "data; told in test_room and test_room_moderation",
     "chatroom_client/session/events.py": "data; told in test_session",

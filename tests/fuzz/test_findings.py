@@ -4,7 +4,7 @@ from itertools import islice
 
 import pytest
 
-from chatroom_client.server_address import parse_server_address
+from chatroom_client.server_address import InvalidServerAddress, parse_server_address
 from shared.protocol.codec import decode_server_frame
 from shared.protocol.confusables import skeleton
 from shared.protocol.encoding import EncodingDetector, TextEncoding
@@ -56,3 +56,10 @@ def test_address_with_something_unseen_between_a_letter_and_its_mark_can_be_type
     address = parse_server_address("n\x00\u0301as.local")
     assert address.host == "ńas.local"
     assert parse_server_address(str(address)) == address
+
+
+def test_zone_of_an_address_is_the_name_of_an_interface_and_nothing_else() -> None:
+    assert parse_server_address("fe80::1%eth0").host == "fe80::1%eth0"
+    for typed in ("::2%[::1]:(", "fe80::1%a b", "[fe80::1%a@b]:80"):
+        with pytest.raises(InvalidServerAddress):
+            parse_server_address(typed)
