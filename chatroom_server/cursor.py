@@ -30,15 +30,16 @@ class LossCause(Enum):
 class SharedLog:
     """What every connection of one dialect and encoding is sent, in one order.
 
-    ``turn`` is this turn's part, of so many ``messages``; it is sent and emptied at the end of the turn.
+    ``pieces`` is this turn's part, of so many bytes in all; it is joined, sent and emptied at the end of the turn.
     """
 
-    __slots__ = ("encoder", "lagging", "level", "members", "messages", "turn")
+    __slots__ = ("encoder", "joined", "lagging", "level", "members", "pieces", "size_bytes")
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self.turn = bytearray()
-        self.messages = 0
+        self.pieces: list[bytes] = []
+        self.size_bytes = 0
+        self.joined = b""
         self.members = 0
         # Ordered sets: who was admitted first is sent to first.
         self.level: dict[Cursor, None] = {}
@@ -46,23 +47,26 @@ class SharedLog:
 
     def append(self, frames: bytes) -> None:
         """Put one message behind what the turn holds so far."""
-        self.turn += frames
-        self.messages += 1
+        self.pieces.append(frames)
+        self.size_bytes += len(frames)
 
-    def since(self, place: int) -> bytes:
-        """Return what was put behind a place of this turn, in bytes from its beginning."""
-        return bytes(memoryview(self.turn)[place:])
+    def join(self) -> bytes:
+        """Return all of this turn, and have it ready in ``joined``: nothing more is put behind it."""
+        pieces = self.pieces
+        self.joined = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        return self.joined
 
     def end_turn(self) -> None:
         """Begin anew, once everybody has been sent what the turn holds."""
-        if self.messages:
-            self.turn.clear()
-            self.messages = 0
+        if self.pieces:
+            self.pieces.clear()
+            self.size_bytes = 0
+            self.joined = b""
 
     def enter(self, cursor: "Cursor") -> None:
         """Have a cursor follow from the end of the log on."""
         cursor.is_admitted = True
-        cursor.place = len(self.turn)
+        cursor.place, cursor.place_bytes = len(self.pieces), self.size_bytes
         self.members += 1
 
     def leave(self, cursor: "Cursor") -> None:
@@ -96,6 +100,7 @@ class Cursor:
         "on_finished",
         "on_lost",
         "place",
+        "place_bytes",
         "progress_at",
         "send",
         "waiting",
@@ -118,7 +123,8 @@ class Cursor:
         self.is_closed = False
         self.held: list[bytes | Iterator[bytes]] = []  # this turn's bytes and streams up to its last stream
         self.carried: list[bytes] = []  # this turn's bytes from there up to ``place``
-        self.place = 0  # in the log's turn, in bytes
+        self.place = 0  # in the log's pieces of this turn
+        self.place_bytes = 0  # the same place in bytes
         self.waiting = Backlog()  # of earlier turns
         self.progress_at = 0.0  # steady seconds, when something could last be sent
         self.finish_by: float | None = None  # steady seconds; None: not to be closed
@@ -126,9 +132,18 @@ class Cursor:
     def carry(self) -> None:
         """Take over what the log holds so far: what is put next stands behind it."""
         log = self.log
-        if self.is_admitted and self.place < len(log.turn):
-            self.carried.append(log.since(self.place))
-            self.place = len(log.turn)
+        if self.is_admitted and self.place < len(log.pieces):
+            self.carried += log.pieces[self.place :]
+            self.place, self.place_bytes = len(log.pieces), log.size_bytes
+
+    def take_turn(self) -> bytes:
+        """Return what this turn is for it, behind the last stream, and begin anew: the log has been joined."""
+        # The rest by its bytes: where hundreds come in one turn, each from its own place on, that is one copy each.
+        rest = memoryview(self.log.joined)[self.place_bytes :] if self.is_admitted else b""
+        chunk = b"".join((*self.carried, rest))
+        self.carried.clear()
+        self.place = self.place_bytes = 0
+        return chunk
 
     def hold(self, chunks: Iterator[bytes]) -> None:
         """Put a stream behind what was carried so far."""

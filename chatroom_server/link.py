@@ -257,7 +257,7 @@ class Link:
         if event is None:
             event = next(self._events, None)
         while event is not None:
-            if served == share:
+            if served == share or self._turns.is_full:
                 self._postpone(event)
                 self._turns.stand_in_line(self._on_its_turn)
                 break

@@ -42,8 +42,10 @@ class Reception:
         self._history = history
         self._limits = limits
         self._swept_at = now.steady
-        self._shown: tuple[bytes, ...] = ()  # to newcomers, while the newest message is the one with this id
-        self._shown_up_to = -1
+        self._shown: tuple[bytes, ...] = ()  # to newcomers, since the last sweep
+        self._shown_for: tuple[int, Encoder] | None = (
+            None  # while that message is the newest; None: not read yet
+        )
         saved = {s: Session(s.id, s.secret_hash, s.name, s.accepted, s.seen_utc) for s in history.sessions}
         self._cut_off = [session for kept, session in saved.items() if kept.is_here]
         self._sessions = Sessions(
@@ -143,6 +145,7 @@ class Reception:
         if late_seconds > _LATE_SECONDS:
             self._room.postpone_places(late_seconds)
         self._sessions.expire(now.utc)
+        self._shown_for = None  # or what is no longer kept would go on to be shown
         return self._room.expire_places(now)
 
     # ---- inside ------------------------------------------------------------------------------------------
@@ -163,11 +166,15 @@ class Reception:
             yield from _encoded(page, encoder)
 
     def _for_newcomer(self, last: int, encoder: Encoder) -> Iterator[bytes] | None:
+        # Read when the stream's turn comes, and not in the middle of a login.
+        return self._shown_to_newcomers(last, encoder) if self._history.file is not None else None
+
+    def _shown_to_newcomers(self, last: int, encoder: Encoder) -> Iterator[bytes]:
         # A class comes at once, and nothing is said meanwhile: what one is shown, all are.
-        if self._shown_up_to != last:
-            self._shown_up_to = last
-            self._shown = tuple(filter(None, self._before(NO_SESSION, last + 1, OLD_AT_LOGIN, encoder)))
-        return iter(self._shown) if self._shown else None
+        if self._shown_for != (last, encoder):
+            self._shown = tuple(self._before(NO_SESSION, last + 1, OLD_AT_LOGIN, encoder))
+            self._shown_for = (last, encoder)
+        yield from self._shown
 
     def _before(self, session: SessionId, before: int, limit: int, encoder: Encoder) -> Iterator[bytes]:
         page = self._history.older(session, before, limit)
@@ -190,7 +197,8 @@ def _encoded(messages: list[Old], encoder: Encoder) -> Iterator[bytes]:
         if size >= _PIECE_BYTES:
             yield b"".join(frames)
             frames, size = [], 0
-    yield b"".join(frames)
+    if frames:
+        yield b"".join(frames)
 
 
 def _saved(session: Session) -> SavedSession:

@@ -22,7 +22,9 @@ from chatroom_server.stragglers import Stragglers
 from shared.protocol.codec import Dialect, encoders
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import CLOSING_SECONDS
-from shared.protocol.messages import PrivateMessage, RoomWideMessage
+from shared.protocol.messages import Announced, PrivateMessage, RoomWideMessage, Said, WhisperReceived
+
+_SPOKEN = (Said, Announced)
 
 
 class Relay:
@@ -30,20 +32,33 @@ class Relay:
 
     ``before_flush`` is called at the head of each flush, once and before any byte of it goes out: write down there
     what must not be lost once somebody was shown it. It must not deliver anything itself.
+
+    ``on_made`` is called with the size of each message for everyone, in bytes for one receiver: whoever lets
+    messages in is to wait when that was much, until ``is_mostly_level`` says that most have taken it.
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, before_flush: Callable[[], None] | None = None
+        self,
+        loop: asyncio.AbstractEventLoop,
+        before_flush: Callable[[], None] | None = None,
+        on_made: Callable[[int], None] | None = None,
     ) -> None:
         self._loop = loop
         self._before_flush = before_flush
+        self._on_made = on_made
         self._logs = {spoken: SharedLog(encoder) for spoken, encoder in encoders().items()}
         self._marked: dict[Cursor, None] = {}
         self._is_flush_due = False
         self._stragglers = Stragglers(loop, self._on_caught_up, self._give_up)
         self._finishing: dict[Cursor, None] = {}
-        self.delivered = 0  # room-wide messages times receivers
+        self.delivered = 0  # what somebody said, once for each person it was sent to
         self.too_slow = 0
+
+    @property
+    def is_mostly_level(self) -> bool:
+        """Whether three quarters of all have taken what they were sent: a few who do not read are no sign."""
+        logs = self._logs.values()
+        return 4 * sum(len(log.lagging) for log in logs) <= sum(log.members for log in logs)
 
     @property
     def waiting_bytes(self) -> int:
@@ -105,9 +120,16 @@ class Relay:
 
     def to_everyone(self, message: RoomWideMessage) -> None:
         """Append a message to every log that somebody follows; plain is not told of everything."""
+        largest = receivers = 0
         for log in self._logs.values():
             if log.members and (frames := log.encoder.encode(message)):
                 log.append(frames)
+                largest = max(largest, len(frames))
+                receivers += log.members
+        if isinstance(message, _SPOKEN):
+            self.delivered += receivers
+        if self._on_made is not None:
+            self._on_made(largest)
         self._want_flush()
 
     def to_one(self, cursor: Cursor, message: PrivateMessage) -> None:
@@ -117,6 +139,8 @@ class Relay:
         if frames := cursor.log.encoder.encode(message):
             self._carry(cursor)
             cursor.carried.append(frames)
+            if isinstance(message, WhisperReceived):
+                self.delivered += 1
 
     def to_one_from(self, cursor: Cursor, chunks: Iterator[bytes]) -> None:
         """Put a stream of any length at this place of what one connection is sent.
@@ -172,7 +196,7 @@ class Relay:
         lost: list[Cursor] = []
         short: list[tuple[Cursor, bytes, int]] = []
         for log in self._logs.values():
-            if log.messages:
+            if log.pieces:
                 self._send_to_level(log, lost, short)
         for cursor in self._marked:
             self._send_own(cursor, lost, short)
@@ -192,7 +216,7 @@ class Relay:
     def _send_to_level(
         self, log: SharedLog, lost: list[Cursor], short: list[tuple[Cursor, bytes, int]]
     ) -> None:
-        joined = log.since(0)
+        joined = log.join()
         size = len(joined)
         for cursor in log.level:
             try:
@@ -207,13 +231,9 @@ class Relay:
         view = memoryview(joined)
         for cursor in log.lagging:
             self._stragglers.add(cursor, view)
-        self.delivered += log.messages * log.members
 
     def _send_own(self, cursor: Cursor, lost: list[Cursor], short: list[tuple[Cursor, bytes, int]]) -> None:
-        cursor.carry()
-        chunk = b"".join(cursor.carried)
-        cursor.carried.clear()
-        cursor.place = 0
+        chunk = cursor.take_turn()
         cursor.is_marked = False
         if cursor.held or cursor.waiting:
             self._put_behind(cursor, chunk)

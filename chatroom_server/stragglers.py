@@ -126,15 +126,14 @@ class Stragglers:
             self._loop.call_soon(self._serve_line)
 
     def _serve_line(self) -> None:
-        self._is_line_due = False
         left = STREAMED_BYTES_A_TURN
         ends = self._loop.time() + STREAMED_SECONDS_A_TURN
         while self._line and left > 0 and self._loop.time() <= ends:
             cursor = next(iter(self._line))
             del self._line[cursor]
             left -= max(self._pull(cursor), LEAST_BYTES_A_PULL)
-        if self._line and not self._is_line_due:
-            self._is_line_due = True
+        self._is_line_due = bool(self._line)
+        if self._line:
             # In three steps, one more than the relay's flush: what is said meanwhile waits for one share only.
             self._loop.call_soon(self._loop.call_soon, self._loop.call_soon, self._serve_line)
         self.shed()

@@ -39,8 +39,41 @@ def test_cursor_takes_over_each_piece_once_from_where_it_came_in() -> None:
     for cursor in (first, second):
         cursor.carry()
         cursor.carry()
-    assert first.carried == [b"one", b"twothree"]
-    assert second.carried == [b"twothree"]
+    assert first.carried == [b"one", b"two", b"three"]
+    assert second.carried == [b"two", b"three"]
+
+
+def test_what_is_taken_over_is_not_copied_for_each() -> None:
+    log = new_log()
+    cursors = [new_cursor(log) for _ in range(2)]
+    for cursor in cursors:
+        log.enter(cursor)
+    frames = bytes(1_000)
+    log.append(frames)
+    for cursor in cursors:
+        cursor.carry()
+    assert all(cursor.carried[0] is frames for cursor in cursors)
+
+
+def test_turn_of_each_begins_where_it_came_in_and_has_its_own_in_between() -> None:
+    log = new_log()
+    early, late, outside = (new_cursor(log) for _ in range(3))
+    log.enter(early)
+    log.append(b"one ")
+    early.carry()
+    early.carried.append(b"(psst) ")
+    log.append(b"two ")
+    log.enter(late)
+    log.append(b"three")
+    outside.carried.append(b"refused")
+    log.join()
+    assert early.take_turn() == b"one (psst) two three"
+    assert late.take_turn() == b"three"
+    assert outside.take_turn() == b"refused"
+    log.end_turn()
+    log.append(b"four")
+    log.join()
+    assert early.take_turn() == b"four"
 
 
 def test_cursor_that_follows_no_log_takes_over_nothing() -> None:
@@ -51,7 +84,7 @@ def test_cursor_that_follows_no_log_takes_over_nothing() -> None:
     outside.carry()
     assert outside.carried == []
     log.leave(outside)
-    assert (log.members, bytes(log.turn)) == (1, b"one")
+    assert (log.members, log.pieces) == (1, [b"one"])
 
 
 def test_log_that_nobody_follows_any_more_is_empty() -> None:
@@ -62,11 +95,11 @@ def test_log_that_nobody_follows_any_more_is_empty() -> None:
         log.level[cursor] = None
     log.append(b"one")
     log.leave(cursors[0])
-    assert log.turn == b"one"
+    assert log.pieces == [b"one"]
     assert list(log.level) == cursors[1:]
     log.leave(cursors[1])
     log.leave(cursors[1])
-    assert (log.members, log.messages, bytes(log.turn), log.level, log.lagging) == (0, 0, b"", {}, {})
+    assert (log.members, log.pieces, log.size_bytes, log.level, log.lagging) == (0, [], 0, {}, {})
 
 
 def test_log_that_nobody_follows_any_more_forgets_who_is_online() -> None:

@@ -14,9 +14,12 @@ from shared.protocol.messages import (
     Notice,
     NoticeCode,
     Roster,
+    Said,
+    Stamp,
     User,
     WentOffline,
     WhisperReceived,
+    WhisperSent,
 )
 from tests.helpers.loops import ClockLoop, run_on_clock, settle
 from tests.helpers.stage import FakeSocket, Stage, said
@@ -40,6 +43,46 @@ def test_everyone_gets_the_same_bytes_in_one_send_a_turn() -> None:
         assert texts_in(wire.sock.taken) == ["4 alice: one", "4 alice: two", "4 alice: three"]
         assert wire.sock.sends == 1
     assert stage.relay.delivered == 9
+
+
+def test_delivery_is_what_was_said_to_a_person_who_was_there_then() -> None:
+    stage = Stage()
+    alice, bob = stage.connect(), stage.connect()
+    stage.turn()
+    stage.relay.to_everyone(said("to two"))
+    stage.relay.to_everyone(CameOnline("carol"))
+    stage.connect()
+    stage.relay.to_everyone(said("to three"))
+    stage.relay.dismiss(bob.cursor)
+    stage.relay.to_everyone(said("to two again"))
+    stage.relay.to_one(alice.cursor, WhisperReceived("carol", "to one"))
+    stage.relay.to_one(alice.cursor, WhisperSent("carol", "what one said oneself"))
+    stage.turn()
+    assert stage.relay.delivered == 2 + 3 + 2 + 1
+
+
+def test_three_quarters_who_have_taken_it_are_most() -> None:
+    stage = Stage()
+    wires = [stage.connect() for _ in range(8)]
+    stage.turn()
+    assert stage.relay.is_mostly_level
+    for count, wire in enumerate(wires[:3], 1):
+        wire.sock.capacity = 0
+        stage.relay.to_everyone(said("x"))
+        stage.turn()
+        assert stage.relay.is_mostly_level is (count <= 2)
+
+
+def test_room_hears_how_much_was_made_for_each_receiver() -> None:
+    made: list[int] = []
+    stage = Stage(on_made=made.append)
+    stage.connect()
+    in_rich = stage.connect(dialect=Dialect.RICH)
+    stage.turn()
+    in_rich.sock.taken = b""
+    stage.relay.to_everyone(Said("alice", "hello", Stamp(1, 0.0)))
+    stage.turn()
+    assert made[-1:] == [len(in_rich.sock.taken)]
 
 
 def test_nothing_is_sent_before_the_turn_ends() -> None:

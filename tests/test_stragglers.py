@@ -60,6 +60,23 @@ def test_stream_that_finds_nothing_for_long_still_lets_the_loop_turn() -> None:
     assert wire.sock.taken == b"found"
 
 
+def test_between_two_shares_of_the_streams_there_is_room_for_what_is_said_meanwhile() -> None:
+    stage = Stage()
+    wire = stage.connect()
+    missed = Missed(*[b""] * 1_000, b"found")
+    stage.relay.to_one_from(wire.cursor, missed.chunks)
+    shares: list[int] = []  # in which turns of the loop
+    asked = turn = 0
+    while stage.loop.has_more:
+        stage.loop.turn()
+        turn += 1
+        if missed.asked > asked:
+            shares.append(turn)
+            asked = missed.asked
+    assert len(shares) > 5
+    assert min(later - earlier for earlier, later in pairwise(shares)) == 3
+
+
 def test_streams_that_take_long_to_make_get_so_much_less_of_a_turn() -> None:
     stage = Stage()
     made = 0

@@ -52,9 +52,8 @@ class RichEncoder:
         self._roster = RosterFrames(lambda user: self._plain.encode_online(user.name) + _user_frame(user))
         self._said_by: dict[str, str] = {}  # the end of the annotation of what somebody says, by name
         self._hello: tuple[ServerHello, bytes] | None = None
-        self._newcomer: tuple[User, bytes] | None = (
-            None  # the others are told of this one first, then the same one
-        )
+        # The newest one: the others are told of it first, and then itself.
+        self._newcomer: tuple[User, bytes] | None = None
         self._utc = 0.0  # of the newest message, and how that is written: those of one read have one time
         self._utc_text = "0.000"
 

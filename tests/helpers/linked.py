@@ -108,7 +108,7 @@ def linked(
             address[0],
             owner=owner,
             relay=relay,
-            turns=Turns(loop),
+            turns=Turns(loop, lambda: relay.is_mostly_level),
             loop=loop,
             rate=rate,
             encoding=encoding,

@@ -57,6 +57,7 @@ class ManualLoop:
     def __init__(self) -> None:
         self.now = 1_000.0
         self._soon: list[Callable[[], object]] = []
+        self._later: list[tuple[float, Callable[[], object]]] = []
         self.readers: dict[int, Callable[[], object]] = {}
         self.writers: dict[int, Callable[[], object]] = {}
 
@@ -70,6 +71,15 @@ class ManualLoop:
 
     def call_soon(self, callback: Callable[..., object], *args: object) -> None:
         self._soon.append(lambda: callback(*args))
+
+    def call_later(self, seconds: float, callback: Callable[..., object], *args: object) -> None:
+        self._later.append((self.now + seconds, lambda: callback(*args)))
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass, and have what is due then done in the next turn."""
+        self.now += seconds
+        self._soon += [callback for due, callback in self._later if due <= self.now]
+        self._later = [each for each in self._later if each[0] > self.now]
 
     def add_reader(self, fileno: int, callback: Callable[..., object], *args: object) -> None:
         self.readers[fileno] = lambda: callback(*args)

@@ -57,9 +57,13 @@ class Wire:
 class Stage:
     """A relay on a loop that the test runs by hand."""
 
-    def __init__(self, before_flush: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        before_flush: Callable[[], None] | None = None,
+        on_made: Callable[[int], None] | None = None,
+    ) -> None:
         self.loop = ManualLoop()
-        self.relay = Relay(self.loop.as_loop, before_flush)
+        self.relay = Relay(self.loop.as_loop, before_flush, on_made)
 
     def connect(
         self,
