@@ -4,6 +4,7 @@ The rule: what goes to everyone stands in a log once. A cursor holds places and 
 nobody but the relay and its stragglers touches either.
 """
 
+import errno
 import socket
 from collections.abc import Callable, Iterator
 from enum import Enum
@@ -15,9 +16,9 @@ from shared.protocol.codec import Encoder
 class LossCause(Enum):
     """Why the relay gave a connection up."""
 
-    GONE = "gone"  # the socket failed
+    GONE = "gone"  # the network broke it
     TOO_SLOW = "too slow"  # it did not read, and too much waited for it
-    STALLED = "stalled"  # it took nothing for too long
+    STALLED = "stalled"  # it took nothing for too long: we saw it, or the system did
     CROWDED = "crowded"  # too much waited for all together, and the most of it for this one
     FAILED = "failed"  # we did: what was to be sent to it could not be made
 
@@ -25,6 +26,11 @@ class LossCause(Enum):
     def is_slow(self) -> bool:
         """Whether the peer could not keep up, and nothing broke."""
         return self in (LossCause.TOO_SLOW, LossCause.STALLED, LossCause.CROWDED)
+
+
+def loss_of(error: OSError) -> LossCause:
+    """Return why a socket failed. The system gives up by itself whoever takes nothing, or answers nothing (§6)."""
+    return LossCause.STALLED if error.errno == errno.ETIMEDOUT else LossCause.GONE
 
 
 class SharedLog:

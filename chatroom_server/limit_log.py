@@ -81,9 +81,8 @@ class _Tally:
     logged: int = 0  # and how many a line has told
     logged_at: float = float("-inf")
     recent: int = 0
-    sweeps: deque[tuple[float, int]] = field(
-        default_factory=deque
-    )  # when, and how many: those that are recent
+    # When, and how many: those that are recent.
+    sweeps: deque[tuple[float, int]] = field(default_factory=deque)
     last_utc: float = 0.0
     name: str = ""
     where: str = ""

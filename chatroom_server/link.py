@@ -238,8 +238,8 @@ class Link:
             data = self._socket.recv(_READ_BYTES)
         except (BlockingIOError, InterruptedError):
             return
-        except OSError:
-            self.abort(CloseCause.BROKE)
+        except OSError as error:
+            self._relay.lose(self.cursor, error)
             return
         if not data:
             # What this peer was still to be sent may yet arrive: it closed its own direction only.
@@ -297,8 +297,9 @@ class Link:
         if self._is_leaving:
             return
         # Nobody reads, so nobody else would notice: the peer may be long gone, and its name with it.
-        if self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
-            self.abort(CloseCause.BROKE)
+        error = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if error:
+            self._relay.lose(self.cursor, OSError(error, "the connection failed"))
             return
         self._heard_at = self._loop.time()
         self._read_on()
@@ -306,15 +307,13 @@ class Link:
 
     def _look_at_the_rest(self) -> None:
         if self._decoder.skipped_in_a_row > MAX_SKIPPED_BYTES:
-            self._owner.on_limit(self, LimitHit.SKIPPED)
-            self.finish(CloseCause.MALFORMED)
+            self.finish(CloseCause.SKIPPED)
         elif not self.is_logged_in and self._decoder.unfinished_bytes > MAX_LOGIN_PAYLOAD_BYTES + 1:
             self._refuse_long_login()
 
     def _refuse_long_login(self) -> None:
-        self._owner.on_limit(self, LimitHit.LONG_LOGIN)
         self.send(Notice(NoticeCode.FRAME_TOO_LONG, number=MAX_LOGIN_PAYLOAD_BYTES))
-        self.finish(CloseCause.MALFORMED)
+        self.finish(CloseCause.LONG_LOGIN)
 
     def _serve_frame(self, frame: Frame, now: Moment) -> None:
         if not self.is_logged_in and len(frame.payload) > MAX_LOGIN_PAYLOAD_BYTES:
@@ -381,7 +380,6 @@ class Link:
         self.malformed += 1
         self._malformed_in_a_row += 1
         if self._malformed_in_a_row >= MAX_MALFORMED_FRAMES:
-            self._owner.on_limit(self, LimitHit.MALFORMED)
             self.finish(CloseCause.MALFORMED)
 
     # ---- the relay's word --------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What a connection tells the service that holds it: what came, that it is over, and why.
 
-The rule: everything is told in the order in which it happened, and the end once.
+The rule: everything is told in the order in which it happened, and the end once. A limit is told once too: one
+that ends the connection by its ``CloseCause`` (``LIMIT_OF_END``), one after which it goes on by ``on_limit``.
 """
 
 from enum import Enum
@@ -27,9 +28,13 @@ class CloseCause(Enum):
     DISMISSED = "was dismissed"  # by the room
     NO_LOGIN = "never logged in"  # in time
     GAVE_WAY = "made room before it logged in"  # for others who waited
-    MALFORMED = "sent too much that is malformed"  # frames, or bytes outside frames
+    GAVE_DESCRIPTOR = "gave up its descriptor before it logged in"  # for others, when there was no other
+    LONG_LOGIN = "sent too long a frame before it logged in"
+    MALFORMED = "sent too many malformed frames"  # in a row
+    SKIPPED = "sent too much outside frames"
     REFUSED = "was refused too often"  # names
-    UNWELCOME = "was not let in"  # banned, or too many from one address
+    BANNED = "was not let in from a banned address"
+    PER_ADDRESS = "was one too many from its address"
     CLOSING = "was open when the room closed"  # and did not go in time
 
 
@@ -41,6 +46,24 @@ CAUSE_OF_LOSS = {
     LossCause.CROWDED: CloseCause.CROWDED,
 }
 """Why a connection ends that the relay gave up."""
+
+
+LIMIT_OF_END = {
+    CloseCause.TOO_SLOW: LimitHit.TOO_SLOW,
+    CloseCause.STALLED: LimitHit.STALLED,
+    CloseCause.CROWDED: LimitHit.CROWDED,
+    CloseCause.SILENT: LimitHit.SILENT,
+    CloseCause.NO_LOGIN: LimitHit.NO_LOGIN,
+    CloseCause.GAVE_WAY: LimitHit.STRANGERS,
+    CloseCause.GAVE_DESCRIPTOR: LimitHit.DESCRIPTORS,
+    CloseCause.LONG_LOGIN: LimitHit.LONG_LOGIN,
+    CloseCause.MALFORMED: LimitHit.MALFORMED,
+    CloseCause.SKIPPED: LimitHit.SKIPPED,
+    CloseCause.REFUSED: LimitHit.REFUSED,
+    CloseCause.BANNED: LimitHit.BANNED,
+    CloseCause.PER_ADDRESS: LimitHit.PER_ADDRESS,
+}
+"""The limits that end a connection; other ends are no limit."""
 
 
 class LinkOwner(Protocol[Link_contra]):
@@ -57,7 +80,7 @@ class LinkOwner(Protocol[Link_contra]):
         """A frame of type 2 or 3 has come from one with a session; its message follows, if it means something."""
 
     def on_limit(self, link: Link_contra, cause: LimitHit) -> None:
-        """This connection has hit a limit, and goes on or is closed; not for those that a ``CloseCause`` tells."""
+        """This connection has hit a limit and goes on: what was too much is refused, dropped or made to wait."""
 
     def on_link_leaving(self, link: Link_contra, cause: CloseCause) -> None:
         """Nothing more comes from this link; called once, before ``on_link_closed``."""

@@ -61,6 +61,7 @@ class Listener:
         self._limits = limits
         self._resume: asyncio.TimerHandle | None = None
         self._is_held = False
+        self._has_room: bool | None = None  # since the last accept; None: not looked yet
         self._listen()
 
     @property
@@ -78,11 +79,10 @@ class Listener:
         self._sockets = []
 
     def has_room(self) -> bool:
-        """Return whether there is a descriptor for one connection more; when there is none, that is a limit hit."""
-        if self._is_full():
-            self._limits.hit(LimitHit.DESCRIPTORS)
-            return False
-        return True
+        """Return whether there is a descriptor for one connection more than the one that was accepted last."""
+        if self._has_room is None:
+            self._has_room = not self._is_full()
+        return self._has_room
 
     def hold(self) -> None:
         """Let new connections wait in the system's queue until ``release``."""
@@ -110,10 +110,12 @@ class Listener:
             self._loop.remove_reader(sock.fileno())
 
     def _on_acceptable(self, listening: socket.socket) -> None:
+        self._has_room = None
         for _ in range(_ACCEPTS_A_TURN):
             if self._is_held:
                 return
             if not self.has_room():
+                self._limits.hit(LimitHit.DESCRIPTORS)
                 self._pause()
                 return
             try:
@@ -128,6 +130,7 @@ class Listener:
                 self._limits.hit(cause, error.strerror or "")
                 self._pause()
                 return
+            self._has_room = None
             try:
                 prepare_connection(sock)
             except OSError:

@@ -30,7 +30,13 @@ _PIECE_BYTES = 16 * 1024
 _ALL = 2**31  # more than memory holds
 _LATE_SECONDS = 3.0  # between two sweeps: the computer slept, or the program was stopped
 # Ends of a connection after which nobody waits for the guest.
-_FINAL_CAUSES = {CloseCause.DISMISSED, CloseCause.MALFORMED, CloseCause.REFUSED, CloseCause.CLOSING}
+_FINAL_CAUSES = {
+    CloseCause.DISMISSED,
+    CloseCause.MALFORMED,
+    CloseCause.SKIPPED,
+    CloseCause.REFUSED,
+    CloseCause.CLOSING,
+}
 
 
 class Reception:

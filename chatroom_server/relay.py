@@ -17,7 +17,7 @@ import socket
 from collections.abc import Callable, Iterator
 
 from chatroom_server.backlog import close_stream
-from chatroom_server.cursor import Cursor, LossCause, SharedLog
+from chatroom_server.cursor import Cursor, LossCause, SharedLog, loss_of
 from chatroom_server.stragglers import Stragglers
 from shared.protocol.codec import Dialect, encoders
 from shared.protocol.encoding import TextEncoding
@@ -74,8 +74,9 @@ class Relay:
     ) -> Cursor:
         """Return a cursor for a connected non-blocking socket; ``to_one`` reaches it at once, in plain.
 
-        ``on_lost`` is called, once and never from within a call into the relay by its owner, when the connection
-        fails or is too slow; ``on_finished`` when all is sent after ``finish``. The owner then closes the socket.
+        ``on_lost`` is called, once and never from within a call into the relay by its owner but ``lose``, when
+        the connection fails or is too slow; ``on_finished`` when all is sent after ``finish``. The owner then
+        closes the socket.
         """
         return Cursor(sock, self._logs[Dialect.PLAIN, encoding], on_lost, on_finished)
 
@@ -89,6 +90,10 @@ class Relay:
         self._finishing.pop(cursor, None)
         self._stragglers.drop(cursor)
         cursor.drop_held()
+
+    def lose(self, cursor: Cursor, error: OSError) -> None:
+        """Give a connection up whose socket has failed outside of the relay; ``on_lost`` is called."""
+        self._give_up(cursor, loss_of(error))
 
     def admit(self, cursor: Cursor) -> None:
         """From here on the cursor gets what goes to everyone."""
@@ -193,7 +198,7 @@ class Relay:
         self._is_flush_due = False
         if self._before_flush is not None:
             self._before_flush()
-        lost: list[Cursor] = []
+        lost: list[tuple[Cursor, LossCause]] = []
         short: list[tuple[Cursor, bytes, int]] = []
         for log in self._logs.values():
             if log.pieces:
@@ -206,15 +211,15 @@ class Relay:
         for cursor, chunk, sent in short:
             self._fall_behind(cursor, chunk, sent)
         # Only now, with every cursor in order again, may anybody hear of it: they may deliver more.
-        for cursor in lost:
-            self._give_up(cursor, LossCause.GONE)
+        for cursor, cause in lost:
+            self._give_up(cursor, cause)
         for cursor in marked:
             if cursor.finish_by is not None and not cursor.waiting:
                 self._complete(cursor)
         self._stragglers.shed()
 
     def _send_to_level(
-        self, log: SharedLog, lost: list[Cursor], short: list[tuple[Cursor, bytes, int]]
+        self, log: SharedLog, lost: list[tuple[Cursor, LossCause]], short: list[tuple[Cursor, bytes, int]]
     ) -> None:
         joined = log.join()
         size = len(joined)
@@ -223,8 +228,8 @@ class Relay:
                 sent = cursor.send(joined)
             except BlockingIOError:
                 sent = 0
-            except OSError:
-                lost.append(cursor)
+            except OSError as error:
+                lost.append((cursor, loss_of(error)))
                 continue
             if sent != size:
                 short.append((cursor, joined, sent))
@@ -232,7 +237,9 @@ class Relay:
         for cursor in log.lagging:
             self._stragglers.add(cursor, view)
 
-    def _send_own(self, cursor: Cursor, lost: list[Cursor], short: list[tuple[Cursor, bytes, int]]) -> None:
+    def _send_own(
+        self, cursor: Cursor, lost: list[tuple[Cursor, LossCause]], short: list[tuple[Cursor, bytes, int]]
+    ) -> None:
         chunk = cursor.take_turn()
         cursor.is_marked = False
         if cursor.held or cursor.waiting:
@@ -242,8 +249,8 @@ class Relay:
             sent = cursor.send(chunk) if chunk else 0
         except BlockingIOError:
             sent = 0
-        except OSError:
-            lost.append(cursor)
+        except OSError as error:
+            lost.append((cursor, loss_of(error)))
             return
         if sent != len(chunk):
             short.append((cursor, chunk, sent))

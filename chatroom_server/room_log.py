@@ -1,6 +1,7 @@
 """What the log tells of a room: who comes and goes, which limits were hit, and once a minute how it is doing.
 
-The rule: the log grows with the time and not with what anybody does: a flood of any kind is a few lines a minute.
+The rule: the log grows with the time, and not with what anybody does. A minute is at most ``VISITS_A_MINUTE`` lines
+of who came and went, a line for each limit that was hit, and two of counters; what is more is counted and not lost.
 """
 
 import logging
@@ -9,22 +10,12 @@ from collections.abc import Callable
 from chatroom_server.count_words import Brought, words_of, words_of_now
 from chatroom_server.deliveries import Moment
 from chatroom_server.facts import GuestId
-from chatroom_server.limit_log import LimitHit, LimitLog
-from chatroom_server.link_owner import CloseCause
+from chatroom_server.limit_log import LimitLog
+from chatroom_server.link_owner import LIMIT_OF_END, CloseCause
 from chatroom_server.room_settings import Counters
 
 _log = logging.getLogger(__name__)
 
-# Ends of a connection that are a limit; the others have a line of their own, or none.
-_LIMITS = {
-    CloseCause.TOO_SLOW: LimitHit.TOO_SLOW,
-    CloseCause.STALLED: LimitHit.STALLED,
-    CloseCause.CROWDED: LimitHit.CROWDED,
-    CloseCause.SILENT: LimitHit.SILENT,
-    CloseCause.NO_LOGIN: LimitHit.NO_LOGIN,
-    CloseCause.GAVE_WAY: LimitHit.STRANGERS,
-    CloseCause.REFUSED: LimitHit.REFUSED,
-}
 _MINUTE_SECONDS = 60.0
 # A large class that comes, whose network breaks, and that is back, all within a minute.
 VISITS_A_MINUTE = 300
@@ -49,8 +40,8 @@ class RoomLog:
 
     def went(self, guest: GuestId, address: str, name: str | None, cause: CloseCause) -> None:
         """A connection ended, of somebody in the room or, without a name, of a stranger."""
-        if cause in _LIMITS:
-            self._limits.hit(_LIMITS[cause], address, name or "")
+        if cause in LIMIT_OF_END:
+            self._limits.hit(LIMIT_OF_END[cause], address, name or "")
         if name is None:
             # Not worth a line by default: a thousand a second can come and go without ever being a guest.
             _log.debug("guest %d at %s %s", guest, address, cause.value)
@@ -66,7 +57,8 @@ class RoomLog:
             self._tell_minute(counters())
 
     def close(self, now: Moment, counters: Counters) -> None:
-        """Tell what the room has done while it was open."""
+        """Tell what the room has done while it was open, and who came and went in its last minute."""
+        self._tell_more_visits()
         minutes = round((now.steady - self._opened_at) / _MINUTE_SECONDS)
         opened = {0: "less than a minute", 1: "1 minute"}.get(minutes, f"{minutes:,} minutes")
         _log.info("closed after %s: %s", opened, words_of(Brought.until(counters)) or "nothing happened")
@@ -74,14 +66,17 @@ class RoomLog:
             _log.info("limits hit in that time: %s", "; ".join(totals))
 
     def _tell_minute(self, counters: Counters) -> None:
-        if self._visits > VISITS_A_MINUTE:
-            _log.info("%d more came or went in the last minute", self._visits - VISITS_A_MINUTE)
-        self._visits = 0
+        self._tell_more_visits()
         brought, state = Brought.until(counters), words_of_now(counters)
         news = words_of(brought.since(self._brought))
         if news or state != self._state:
             _log.info("last minute: %s; now %s", news or "nothing said", state)
         self._brought, self._state = brought, state
+
+    def _tell_more_visits(self) -> None:
+        if self._visits > VISITS_A_MINUTE:
+            _log.info("%d more came or went in the last minute", self._visits - VISITS_A_MINUTE)
+        self._visits = 0
 
     def _may_tell_visit(self) -> bool:
         self._visits += 1

@@ -9,14 +9,14 @@ import logging
 import secrets
 import socket
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
 from chatroom_server.addresses import read_addresses
-from chatroom_server.allowance import Allowances
+from chatroom_server.admission import Admission
 from chatroom_server.clock import moment
+from chatroom_server.connections import Connections
 from chatroom_server.deliveries import Admit, Dismiss, Moment, Outcome, TakeOver, ToEveryone, ToGuest
 from chatroom_server.discovery import Discovery
 from chatroom_server.facts import NO_SESSION, Fact, GuestId
@@ -25,6 +25,7 @@ from chatroom_server.limit_log import LimitHit, LimitLog
 from chatroom_server.link import Link
 from chatroom_server.link_owner import CloseCause
 from chatroom_server.listener import Listener, raise_descriptor_limit
+from chatroom_server.opening import open_history, room_of, server_hello
 from chatroom_server.reception import Reception
 from chatroom_server.relay import Relay
 from chatroom_server.room import Room
@@ -34,34 +35,22 @@ from chatroom_server.sockets import CannotOpen, PortTaken, listen, only_address
 from chatroom_server.strangers import Strangers
 from chatroom_server.turns import Turns
 from shared.protocol.discovery import RoomAnswer
-from shared.protocol.limits import (
-    CLOSING_SECONDS,
-    DEFAULT_TCP_PORT,
-    DEFAULT_UDP_PORT,
-    MAX_NAME_CHARACTERS,
-    MAX_STRANGERS,
-    MAX_TEXT_CHARACTERS,
-)
+from shared.protocol.limits import CLOSING_SECONDS, DEFAULT_TCP_PORT, DEFAULT_UDP_PORT
 from shared.protocol.messages import (
     LogIn,
-    Notice,
-    NoticeCode,
     Old,
     RoomRequest,
     Say,
-    ServerHello,
     SetAway,
     SetHand,
     Unserved,
     WantOlder,
     Whisper,
 )
-from shared.version import product_version
 
 _log = logging.getLogger(__name__)
 
 _SWEEP_SECONDS = 1.0
-_FEATURES = ("resume", "history", "away", "hand", "bye")  # of the rich dialect (docs/protocol.md §4)
 
 
 class RoomService:
@@ -76,24 +65,11 @@ class RoomService:
         self.settings = settings
         self._on_facts = on_facts
         self._instance_id = secrets.token_hex(8)
-        self.hello = ServerHello(
-            app=f"LAN Chatroom {product_version()}",
-            server_id=self._instance_id,
-            room=settings.room_name,
-            max_text_characters=MAX_TEXT_CHARACTERS,
-            max_name_characters=MAX_NAME_CHARACTERS,
-            features=_FEATURES,
-        )
-        self._links: dict[GuestId, Link] = {}
-        self._by_address: Counter[str] = Counter()
-        self._allowances = Allowances(settings.limits.rate)
+        self.hello = server_hello(settings, self._instance_id)
+        self._connections = Connections()
         self._next_guest: GuestId = 1
-        self._malformed = 0  # of connections that are closed, and so are the refused
-        self._refused = 0
-        self._turned_away = 0
         self._limits = LimitLog()
         self._is_closing = False
-        self._everyone_gone = asyncio.Event()
         self._sweep: asyncio.TimerHandle | None = None
         self._only_address = ""  # the one that is listened on; empty: every one
         self.room: Room
@@ -102,6 +78,7 @@ class RoomService:
         self._reception: Reception
         self._relay: Relay
         self._discovery: Discovery
+        self._admission: Admission
         self._strangers: Strangers
         self._turns: Turns
         self._listener: Listener
@@ -114,7 +91,7 @@ class RoomService:
         """
         settings = self.settings
         self._loop = asyncio.get_running_loop()
-        self._turns = Turns(self._loop)
+        self._turns = Turns(self._loop, lambda: self._relay.is_mostly_level)
         max_descriptors = raise_descriptor_limit()
         sockets = self._listen()
         self._only_address = only_address(sockets)
@@ -126,7 +103,7 @@ class RoomService:
                 self._loop,
                 self._on_connection,
                 max_descriptors,
-                lambda: len(self._links),
+                lambda: len(self._connections),
                 limits=self._limits,
             )
             self._strangers = Strangers(self._loop, self._listener)
@@ -157,15 +134,11 @@ class RoomService:
         self._listener.close()
         self._discovery.close()
         self._carry_out(self.room.close())
-        for link in list(self._links.values()):
+        for link in self._connections:
             link.finish(CloseCause.CLOSING)
-        if self._links:
-            try:
-                async with asyncio.timeout(CLOSING_SECONDS):
-                    await self._everyone_gone.wait()
-            except TimeoutError:
-                _log.info("%d connections did not take everything in time", len(self._links))
-        for link in list(self._links.values()):
+        if not await self._connections.wait_until_closed(CLOSING_SECONDS):
+            _log.info("%d connections did not take everything in time", len(self._connections))
+        for link in self._connections:
             link.abort(CloseCause.CLOSING)
         self._carry_out(replace(self.room.give_up_places(moment(self._loop)), deliveries=()))
         self._reception.save()
@@ -180,21 +153,22 @@ class RoomService:
     def ban(self, address: str) -> None:
         """Ban an address, and close what is open from there, logged in or not."""
         self.act(lambda room, now: room.ban(address, now))
-        for link in [link for link in self._links.values() if link.address == address]:
-            link.finish(CloseCause.DISMISSED)
+        for link in self._connections:
+            if link.address == address:
+                link.finish(CloseCause.DISMISSED)
 
     @property
     def counters(self) -> Counters:
         """How the room is doing right now."""
         return Counters(
             users=self.room.user_count,
-            connections=len(self._links),
+            connections=len(self._connections),
             messages=self.room.message_count,
             delivered=self._relay.delivered,
-            malformed=self._malformed + sum(link.malformed for link in self._links.values()),
+            malformed=self._connections.malformed,
             too_slow=self._relay.too_slow,
-            turned_away=self._turned_away,
-            refused=self._refused + sum(link.refused for link in self._links.values()),
+            turned_away=self._admission.turned_away,
+            refused=self._connections.refused,
             waiting_bytes=self._relay.waiting_bytes,
             discovery=replace(self._discovery.counters),
             udp_port=self._discovery.port,
@@ -222,20 +196,10 @@ class RoomService:
     def _open_room(self) -> None:
         settings = self.settings
         now = moment(self._loop)
-        self._history = (
-            History.open(settings.history_file, settings.room_name, now.utc, is_fresh=settings.is_fresh)
-            if settings.keeps_history
-            else History.in_memory(now.utc)
-        )
-        self.room = Room(
-            host_name=settings.host_name,
-            max_users=settings.limits.max_users,
-            max_per_address=settings.limits.max_per_address,
-            last_id=self._history.last_id,
-            pinned=self._history.pinned,
-            utc=now.utc,
-        )
-        self._relay = Relay(self._loop, before_flush=self._before_flush)
+        self._history = open_history(settings, now.utc)
+        self.room = room_of(settings, self._history, now.utc)
+        self._admission = Admission(settings.limits, self.room.is_banned)
+        self._relay = Relay(self._loop, self._before_flush, self._turns.made)
         self._reception = Reception(self.room, self._relay, self._history, self._limits, now)
         self._carry_out(self._reception.expect_back(self._new_guest, now))
 
@@ -255,16 +219,8 @@ class RoomService:
             rate=self.settings.limits.rate,
             encoding=self.settings.encoding,
         )
-        self._links[guest] = link
-        self._by_address[address] += 1
-        self._everyone_gone.clear()
-        max_per_address = self.settings.limits.max_per_address
-        if self.room.is_banned(address):
-            self._turn_away(link, Notice(NoticeCode.BANNED), LimitHit.BANNED)
-        elif max_per_address and self._by_address[address] > max_per_address:
-            self._turn_away(link, Notice(NoticeCode.TOO_MANY_CONNECTIONS), LimitHit.PER_ADDRESS)
-        else:
-            link.allowance = self._allowances.take_up(address, self._loop.time())
+        self._connections.add(link)
+        if self._admission.lets_in(link, self._loop.time()):
             link.open()
             self._strangers.add(link)
 
@@ -272,16 +228,6 @@ class RoomService:
         guest = self._next_guest
         self._next_guest += 1
         return guest
-
-    def _turn_away(self, link: Link, notice: Notice, cause: LimitHit) -> None:
-        self._turned_away += 1
-        self.on_limit(link, cause)
-        if len(self._links) - len(self._strangers) - self.room.user_count > MAX_STRANGERS:
-            # Who is being told takes a descriptor for a moment: in a flood nobody is told.
-            link.abort(CloseCause.UNWELCOME)
-            return
-        link.send(notice)
-        link.finish(CloseCause.UNWELCOME)
 
     def on_message(self, link: Link, message: RoomRequest | WantOlder, now: Moment) -> None:
         """Let the room serve what a connection sent."""
@@ -300,29 +246,24 @@ class RoomService:
         self._reception.count(link, now)
 
     def on_limit(self, link: Link, cause: LimitHit) -> None:
-        """Count a limit that a connection has hit; the log tells it."""
+        """Count a limit that a connection has hit and goes on; the log tells it."""
         self._limits.hit(cause, link.address, self.room.name_of(link.guest) or "")
 
     def on_link_leaving(self, link: Link, cause: CloseCause) -> None:
         """Take the guest out of the room."""
         self._strangers.forget(link.guest)
-        self._room_log.went(link.guest, link.address, self.room.name_of(link.guest), cause)
-        self._by_address[link.address] -= 1
-        if not self._by_address[link.address]:
-            del self._by_address[link.address]
+        if cause is not CloseCause.REPLACED:  # which was told when another one took its place
+            self._room_log.went(link.guest, link.address, self.room.name_of(link.guest), cause)
         now = moment(self._loop)
-        self._allowances.give_back(link.address, link.allowance, now.steady)
+        self._admission.leave(link, now.steady)
         left = self._reception.see_off(link, cause, now)
         # The notice is the last word when the room closes: nobody needs to hear of each who goes.
         self._carry_out(replace(left, deliveries=()) if self._is_closing else left)
 
     def on_link_closed(self, link: Link) -> None:
         """Forget the connection."""
-        del self._links[link.guest]
-        self._malformed += link.malformed
-        self._refused += link.refused
-        if not self._links:
-            self._everyone_gone.set()
+        self._connections.remove(link)
+        self._admission.forget(link)
 
     def _carry_out(self, outcome: Outcome) -> None:
         relay = self._relay
@@ -332,13 +273,13 @@ class RoomService:
                     relay.to_everyone(delivery.message)
                 case ToGuest(guest, private):
                     # One that is leaving is told nothing else any more either, and resumes from its last id.
-                    if guest in self._links and not self._links[guest].is_leaving:
-                        self._links[guest].send(private)
+                    if (link := self._connections.find(guest)) is not None and not link.is_leaving:
+                        link.send(private)
                 case Admit(guest):
-                    self._admit(self._links[guest])
+                    self._admit(self._connections[guest])
                 case Dismiss(guest):
-                    if guest in self._links:
-                        self._links[guest].finish(CloseCause.DISMISSED)
+                    if (link := self._connections.find(guest)) is not None:
+                        link.finish(CloseCause.DISMISSED)
                 case TakeOver(newcomer, place):
                     self._take_over(newcomer, place)
                 case _:
@@ -350,20 +291,15 @@ class RoomService:
 
     def _admit(self, link: Link) -> None:
         link.admit()
-        self._strangers.forget(link.guest)
+        self._strangers.admit(link.guest)
         self._reception.welcome(link, moment(self._loop))
         self._room_log.came(link.guest, self.room.name_of(link.guest))
 
     def _take_over(self, newcomer: GuestId, place: GuestId) -> None:
-        self._strangers.forget(newcomer)
-        link = self._links.pop(newcomer)
-        twin = self._links.pop(place, None)
-        link.guest = place
-        self._links[place] = link
+        self._strangers.admit(newcomer)
+        twin = self._connections.take_over(newcomer, place)
         if twin is not None:
-            # The number of the newcomer is nobody's now: what ends under it moves nobody in the room.
-            twin.guest = newcomer
-            self._links[newcomer] = twin
+            self._room_log.went(place, twin.address, self.room.name_of(place), CloseCause.REPLACED)
             twin.abort(CloseCause.REPLACED)
 
     # ---- once a second -----------------------------------------------------------------------------------
@@ -371,15 +307,16 @@ class RoomService:
     def _on_sweep(self) -> None:
         self._sweep = self._loop.call_later(_SWEEP_SECONDS, self._on_sweep)
         self._strangers.sweep()
-        for link in [link for link in self._links.values() if link.is_silent]:
-            link.abort(CloseCause.SILENT)
+        for link in self._connections:
+            if link.is_silent:
+                link.abort(CloseCause.SILENT)
         now = moment(self._loop)
         self._carry_out(self._reception.sweep(now))
         self._reception.save()
         self._history.sweep(now.utc)
         self._relay.sweep(now.steady)
         self._discovery.sweep()
-        self._allowances.sweep(now.steady)
+        self._admission.sweep(now.steady)
         self._room_log.sweep(now, lambda: self.counters)
 
     def _answer(self) -> RoomAnswer:

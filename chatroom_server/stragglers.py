@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 
-from chatroom_server.cursor import Cursor, LossCause
+from chatroom_server.cursor import Cursor, LossCause, loss_of
 from shared.protocol.limits import MAX_WAITING_BYTES, MAX_WAITING_BYTES_IN_ALL, STALLED_SECONDS
 
 _log = logging.getLogger(__name__)
@@ -109,8 +109,8 @@ class Stragglers:
                 sent = cursor.send(chunk)
             except BlockingIOError:
                 return
-            except OSError:
-                self._give_up(cursor, LossCause.GONE)
+            except OSError as error:
+                self._give_up(cursor, loss_of(error))
                 return
             cursor.progress_at = self._loop.time()
             waiting.take(sent)

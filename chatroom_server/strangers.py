@@ -19,7 +19,7 @@ _LEAST_GRACE_SECONDS = 0.1
 
 
 class Strangers:
-    """Everyone who is connected and not logged in. ``add`` each; ``forget`` it when it has logged in or goes."""
+    """Everyone who is connected and not logged in. ``add`` each; ``admit`` who logs in, ``forget`` who goes."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, listener: Listener) -> None:
         self._loop = loop
@@ -36,20 +36,21 @@ class Strangers:
         """Let a new connection wait; when it is one too many, no other is accepted until one has gone."""
         self._links[link.guest] = link
         # The last descriptor counts like the last place: who does not log in must not keep out who would.
-        if len(self._links) >= MAX_STRANGERS or not self._listener.has_room():
-            self._listener.hold()
-            longest_waiting = next(iter(self._links.values()))
-            grace = max(_LEAST_GRACE_SECONDS, _GRACE_SECONDS / (1 + self._evicted / MAX_STRANGERS))
-            wait = max(0.0, grace - longest_waiting.age_seconds)
-            self._eviction = self._loop.call_later(wait, self._evict, longest_waiting)
+        if len(self._links) >= MAX_STRANGERS:
+            self._make_room(CloseCause.GAVE_WAY)
+        elif not self._listener.has_room():
+            self._make_room(CloseCause.GAVE_DESCRIPTOR)
+
+    def admit(self, guest: GuestId) -> None:
+        """This one has logged in, or has taken its place back; does nothing for one who is no stranger."""
+        if guest in self._links:
+            self._evicted = 0
+            self.forget(guest)
 
     def forget(self, guest: GuestId) -> None:
-        """This one has logged in, or is gone; does nothing for one who is no stranger."""
-        link = self._links.pop(guest, None)
-        if link is None:
+        """This one is gone; does nothing for one who is no stranger."""
+        if self._links.pop(guest, None) is None:
             return
-        if link.is_logged_in:
-            self._evicted = 0
         if self._eviction is not None and not self._is_closing:
             self._eviction.cancel()
             self._eviction = None
@@ -66,6 +67,13 @@ class Strangers:
         if self._eviction is not None:
             self._eviction.cancel()
 
-    def _evict(self, link: Link) -> None:
+    def _make_room(self, cause: CloseCause) -> None:
+        self._listener.hold()
+        longest_waiting = next(iter(self._links.values()))
+        grace = max(_LEAST_GRACE_SECONDS, _GRACE_SECONDS / (1 + self._evicted / MAX_STRANGERS))
+        wait = max(0.0, grace - longest_waiting.age_seconds)
+        self._eviction = self._loop.call_later(wait, self._evict, longest_waiting, cause)
+
+    def _evict(self, link: Link, cause: CloseCause) -> None:
         self._evicted += 1
-        link.abort(CloseCause.GAVE_WAY)
+        link.abort(cause)

@@ -188,6 +188,65 @@ def test_descriptors_run_out_it_is_counted_and_goes_on_when_somebody_leaves() ->
     assert total.startswith("too many open files: new connections made to wait ")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="counts connections there")
+def test_descriptors_are_looked_at_once_for_each_connection_however_often_somebody_asks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[int] = []
+    dup = os.dup
+
+    def counted(number: int) -> int:
+        looks.append(number)
+        return dup(number)
+
+    async def story(door: Door) -> None:
+        come_in = door.come_in
+
+        def ask(sock: socket.socket, address: str) -> None:
+            come_in(sock, address)
+            assert door.listener.has_room()
+
+        door.come_in = ask  # type: ignore[method-assign]
+        door.listener.hold()
+        await door.knock(30)
+        monkeypatch.setattr(os, "dup", counted)
+        door.listener.release()
+        await until(lambda: len(door.accepted) == 30)
+        assert len(looks) == 30 + 1, "and once before the first"
+
+    open_door(story)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="counts connections there")
+def test_last_descriptor_is_told_to_who_asks_and_is_one_hit_when_somebody_waits_for_it() -> None:
+    async def main(loop: ClockLoop) -> None:
+        sockets = listen("127.0.0.1", 0)
+        guests = [await Guest.connect(sockets[0].getsockname()[1]) for _ in range(2)]
+        accepted: list[socket.socket] = []
+        limits = LimitLog()
+
+        def come_in(sock: socket.socket, _: str) -> None:
+            accepted.append(sock)
+            assert not listener.has_room()
+            assert not listener.has_room()
+            listener.hold()
+
+        most = lowest_free_descriptor() + 1 + RESERVED_DESCRIPTORS
+        listener = Listener(sockets, loop, come_in, most, lambda: len(accepted), limits=limits)
+        await settle()
+        assert (len(accepted), limits.totals()) == (1, []), "nobody was made to wait yet"
+        listener.release()
+        await settle()
+        assert limits.totals() == ["too many open files: new connections made to wait once"]
+        listener.close()
+        for sock in accepted:
+            sock.close()
+        for guest in guests:
+            guest.close()
+
+    run_on_clock(main)
+
+
 @pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.EPROTO, errno.EINVAL])
 def test_accept_that_fails_pauses_and_then_goes_on(number: int) -> None:
     async def story(door: Door) -> None:

@@ -1,5 +1,7 @@
 """The fan-out with those who are slow, stuck or gone, and those who are to finish."""
 
+import errno
+
 import pytest
 
 from chatroom_server import stragglers
@@ -145,6 +147,19 @@ def test_broken_socket_is_told_once_and_others_go_on() -> None:
         stage.turn()
     assert broken.losses == [LossCause.GONE]
     assert texts_in(whole.sock.taken) == ["4 alice: one", "4 alice: two"]
+
+
+def test_who_takes_nothing_until_the_system_gives_up_was_too_slow() -> None:
+    stage = Stage()
+    level, waiting, read = stage.connect(), stage.connect_stuck("x"), stage.connect()
+    stage.turn()
+    level.sock.has_timed_out = waiting.sock.has_timed_out = True
+    stage.relay.to_everyone(said("y"))
+    stage.turn()
+    stage.drain(waiting)
+    stage.relay.lose(read.cursor, TimeoutError(errno.ETIMEDOUT, "as a read has found out"))
+    assert [wire.losses for wire in (level, waiting, read)] == [[LossCause.STALLED]] * 3
+    assert stage.relay.too_slow == 3
 
 
 def test_socket_that_breaks_while_it_waits_is_told_once() -> None:

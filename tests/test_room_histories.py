@@ -27,7 +27,7 @@ def test_broken_room_is_found_out(broken: type[Room]) -> None:
         run_state_machine_as_test(
             Play,
             settings=settings(
-                max_examples=1_000,
+                max_examples=3_000,
                 stateful_step_count=30,
                 deadline=None,
                 database=None,

@@ -7,7 +7,7 @@ import pytest
 
 from chatroom_server.deliveries import Moment
 from chatroom_server.limit_log import LimitHit, LimitLog
-from chatroom_server.link_owner import CloseCause
+from chatroom_server.link_owner import LIMIT_OF_END, CloseCause
 from chatroom_server.room_log import VISITS_A_MINUTE, RoomLog
 from chatroom_server.room_settings import Counters
 from tests.test_count_words import QUIET
@@ -90,6 +90,12 @@ def test_limits_are_told_as_warnings_once_a_minute_each(room: Room) -> None:
         (CloseCause.REFUSED, LimitHit.REFUSED),
         (CloseCause.NO_LOGIN, LimitHit.NO_LOGIN),
         (CloseCause.GAVE_WAY, LimitHit.STRANGERS),
+        (CloseCause.GAVE_DESCRIPTOR, LimitHit.DESCRIPTORS),
+        (CloseCause.LONG_LOGIN, LimitHit.LONG_LOGIN),
+        (CloseCause.MALFORMED, LimitHit.MALFORMED),
+        (CloseCause.SKIPPED, LimitHit.SKIPPED),
+        (CloseCause.BANNED, LimitHit.BANNED),
+        (CloseCause.PER_ADDRESS, LimitHit.PER_ADDRESS),
     ],
     ids=lambda each: each.name,
 )
@@ -100,9 +106,13 @@ def test_end_that_is_a_limit_is_counted_as_one(room: Room, cause: CloseCause, li
     assert (count.cause, count.times, count.where) == (limit, 1, "192.168.1.7")
 
 
-@pytest.mark.parametrize(
-    "cause", [CloseCause.LEFT, CloseCause.BROKE, CloseCause.DISMISSED, CloseCause.CLOSING]
-)
+def test_every_limit_that_the_log_calls_closed_or_turned_away_is_told_by_an_end() -> None:
+    closes = {limit for limit in LimitHit if limit.value.endswith((": closed", "away"))}
+    assert closes <= set(LIMIT_OF_END.values())
+    assert len(set(LIMIT_OF_END.values())) == len(LIMIT_OF_END), "each end is one limit"
+
+
+@pytest.mark.parametrize("cause", [cause for cause in CloseCause if cause not in LIMIT_OF_END])
 def test_other_ends_are_no_limit(room: Room, cause: CloseCause) -> None:
     room.log.went(3, "192.168.1.7", "alice", cause)
     assert room.limits.totals() == []
@@ -135,6 +145,29 @@ def test_coming_and_going_without_end_fills_no_log(room: Room) -> None:
     assert room.lines[VISITS_A_MINUTE:] == ["INFO 9700 more came or went in the last minute"]
     room.log.came(1, "alice")
     assert room.lines[-1] == "INFO guest 1 is 'alice'"
+
+
+def test_close_tells_how_many_more_came_and_went_in_the_last_minute(room: Room) -> None:
+    for guest in range(VISITS_A_MINUTE + 40):
+        room.log.went(guest, "192.168.1.7", "alice", CloseCause.CLOSING)
+    room.log.close(room.now, QUIET)
+    assert room.lines[VISITS_A_MINUTE:] == [
+        "INFO 40 more came or went in the last minute",
+        "INFO closed after less than a minute: nothing happened",
+    ]
+
+
+def test_minute_in_which_everything_happens_too_often_is_a_bounded_number_of_lines(room: Room) -> None:
+    for second in range(60):
+        for guest in range(100):
+            room.log.came(guest, "flapper")
+            for cause in CloseCause:
+                room.log.went(guest, "192.168.1.66", "flapper", cause)
+            for limit in LimitHit:
+                room.limits.hit(limit)
+        room.counters = replace(QUIET, messages=second)
+        room.pass_time(1)
+    assert len(room.lines) == VISITS_A_MINUTE + len(LimitHit) + 2
 
 
 def test_close_tells_the_totals(room: Room) -> None:

@@ -1,17 +1,28 @@
 """A room on real sockets with those who ask too much of it: each is held, everyone else is not."""
 
 import asyncio
+import socket
 from contextlib import suppress
 
 import pytest
 
-from chatroom_server import service as service_module
+from chatroom_server import admission as admission_module
+from chatroom_server import listener as listener_module
 from chatroom_server import strangers as strangers_module
+from chatroom_server import turns as turns_module
 from chatroom_server.facts import Arrived, Left
 from chatroom_server.limit_log import LimitHit
-from shared.protocol.limits import LOGIN_SECONDS, STALLED_SECONDS
+from chatroom_server.sockets import prepare_connection
+from shared.protocol.limits import (
+    LOGIN_SECONDS,
+    MAX_MALFORMED_FRAMES,
+    MAX_SKIPPED_BYTES,
+    STALLED_SECONDS,
+)
+from shared.protocol.messages import LogIn, Resume
 from tests.helpers.guests import Guest, OpenRoom, in_a_room
 from tests.helpers.loops import settle, until
+from tests.helpers.rich_guests import RichGuest, lose
 from tests.helpers.wire import frame, texts_in
 
 REQUEST = b"REQUEST FOR IP ADDRESS AND SERVERPORT"
@@ -49,7 +60,7 @@ def test_limit_of_zero_lets_everyone_of_one_address_in() -> None:
 def test_flood_that_is_turned_away_and_stays_open_takes_few_descriptors(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(service_module, "MAX_STRANGERS", 10)
+    monkeypatch.setattr(admission_module, "MAX_STRANGERS", 10)
     monkeypatch.setattr(strangers_module, "MAX_STRANGERS", 10)
 
     async def story(room: OpenRoom) -> None:
@@ -61,6 +72,61 @@ def test_flood_that_is_turned_away_and_stays_open_takes_few_descriptors(
         assert room.service.counters.turned_away == 59
 
     in_a_room(story, max_per_address=1)
+
+
+def test_places_that_are_kept_make_the_flood_that_is_told_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission_module, "MAX_STRANGERS", 2)
+
+    async def story(room: OpenRoom) -> None:
+        for number in range(6):
+            guest = await RichGuest.connect(room, PLACES + f"{20 + number}")
+            await guest.send(LogIn(f"guest {number}"))
+            await guest.enter()
+            await lose(room, guest)
+        assert (room.service.counters.users, room.service.counters.connections) == (7, 0)
+        flood = [await room.connect() for _ in range(10)]
+        await until(lambda: room.service.counters.turned_away == 9)
+        assert room.service.counters.connections == 1 + 2
+        assert await flood[1].read_to_end() == frame("4", "* too many connections from your address")
+        for told in flood[1:]:
+            told.close()
+        await until(lambda: room.service.counters.connections == 1)
+        late = await room.connect()
+        assert await late.read_to_end() == frame("4", "* too many connections from your address"), (
+            "those who have been told make room for others to be told"
+        )
+
+    in_a_room(story, host_name="Teacher", max_per_address=1)
+
+
+def test_guest_who_resumes_shows_that_those_who_come_are_a_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(strangers_module, "MAX_STRANGERS", 4)
+    monkeypatch.setattr(strangers_module, "_GRACE_SECONDS", 10.0)
+    monkeypatch.setattr(strangers_module, "_LEAST_GRACE_SECONDS", 1.0)
+
+    async def evicted(room: OpenRoom) -> int:
+        room.loop.advance(1.0)
+        await settle()
+        return sum(hit.times for hit in room.service.counters.limits if hit.cause is LimitHit.STRANGERS)
+
+    async def story(room: OpenRoom) -> None:
+        alice = await RichGuest.join(room, "alice")
+        strangers = []
+        while await evicted(room) < 4 * 9:
+            strangers.append(await room.connect())
+            await alice.catch_up()
+        for stranger in strangers:
+            stranger.close()
+        await until(lambda: room.service.counters.connections == 1)
+        await RichGuest.join(room, "alice", Resume(alice.session, 0))
+        before = await evicted(room)
+        for _ in range(4):
+            await room.connect()
+        await until(lambda: room.service.counters.connections == 1 + 4)
+        for _ in range(4):
+            assert await evicted(room) == before, "a class that comes at once is given its time"
+
+    in_a_room(story)
 
 
 def test_who_does_not_log_in_is_closed_after_fifteen_seconds_and_who_did_stays() -> None:
@@ -84,7 +150,6 @@ def test_who_does_not_log_in_is_closed_after_fifteen_seconds_and_who_did_stays()
 def test_longest_waiting_stranger_makes_room_and_a_newcomer_logs_in_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(service_module, "MAX_STRANGERS", 5)
     monkeypatch.setattr(strangers_module, "MAX_STRANGERS", 5)
 
     async def story(room: OpenRoom) -> None:
@@ -108,7 +173,6 @@ def test_longest_waiting_stranger_makes_room_and_a_newcomer_logs_in_at_once(
 
 
 def test_class_that_comes_at_once_gets_in_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service_module, "MAX_STRANGERS", 5)
     monkeypatch.setattr(strangers_module, "MAX_STRANGERS", 5)
 
     async def story(room: OpenRoom) -> None:
@@ -116,6 +180,29 @@ def test_class_that_comes_at_once_gets_in_whole(monkeypatch: pytest.MonkeyPatch)
         for number, guest in enumerate(guests):
             await guest.send(frame("1", f"guest {number}"))
         await until(lambda: room.service.room.user_count == 40)
+
+    in_a_room(story)
+
+
+@pytest.mark.parametrize(
+    ("data", "limit"),
+    [
+        (b"\x02\x03" * MAX_MALFORMED_FRAMES, LimitHit.MALFORMED),
+        (b"\x00" * (MAX_SKIPPED_BYTES + 1), LimitHit.SKIPPED),
+    ],
+    ids=["malformed", "skipped"],
+)
+def test_guest_who_is_closed_for_what_it_sends_is_counted_once_and_has_no_place_kept(
+    data: bytes, limit: LimitHit
+) -> None:
+    async def story(room: OpenRoom) -> None:
+        alice = await RichGuest.join(room, "alice")
+        await alice.wire.send(data)
+        await until(lambda: room.service.counters.connections == 0)
+        assert room.service.room.names == ()
+        room.loop.advance(1.1)
+        await until(lambda: bool(room.service.counters.limits))
+        assert [(hit.cause, hit.times) for hit in room.service.counters.limits] == [(limit, 1)]
 
     in_a_room(story)
 
@@ -187,7 +274,42 @@ def test_burst_of_the_longest_texts_throws_out_nobody_who_reads() -> None:
     in_a_room(story, rate=5.0)
 
 
-def test_guest_that_never_reads_is_closed_and_the_others_miss_nothing() -> None:
+def test_texts_that_become_five_times_as_long_throw_out_nobody_who_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def take_little(sock: socket.socket) -> None:
+        prepare_connection(sock)
+        # As on a real network; on this computer the system would take megabytes at once.
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)
+
+    monkeypatch.setattr(listener_module, "prepare_connection", take_little)
+    burst = frame("3", "a" + "\n" * 3_999) * 16
+
+    async def story(room: OpenRoom) -> None:
+        guests = [await room.join(f"guest {number}") for number in range(12)]
+        for guest in guests:
+            await guest.catch_up()
+        unread = dict.fromkeys(guests, 4 * 16 * len(frame("4", "guest 0: a" + "\n    " * 3_999)))
+        for guest in guests[:4]:
+            await guest.send(burst)
+        while unread and not room.service.counters.too_slow:
+            await asyncio.sleep(0)
+            for guest in list(unread):
+                with suppress(BlockingIOError):
+                    unread[guest] -= len(guest.socket.recv(1 << 20))
+                if unread[guest] <= 0:
+                    del unread[guest]
+        assert room.service.counters.too_slow == 0
+
+    in_a_room(story, rate=5.0)
+
+
+def test_guest_that_never_reads_is_closed_and_the_others_miss_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Of two guests one is no few: for a moment the other is made to wait for it, which is not what this is about.
+    monkeypatch.setattr(turns_module, "MOST_HELD_SECONDS", 0.0)
+
     async def story(room: OpenRoom) -> None:
         alice, stuck = await room.join("alice"), await room.join("stuck")
         line = "x" * 4_000

@@ -1,8 +1,6 @@
 """What a room on real sockets writes into its log while it is flooded in every way, and what it counts."""
 
-import asyncio
 import logging
-import re
 import socket
 
 import pytest
@@ -10,6 +8,7 @@ import pytest
 from chatroom_server.facts import Arrived
 from chatroom_server.limit_log import LimitHit
 from shared.protocol.limits import SILENT_SECONDS
+from shared.protocol.messages import Resume
 from tests.helpers.guests import OpenRoom, in_a_room
 from tests.helpers.loops import settle, until
 from tests.helpers.rich_guests import RichGuest, lose
@@ -141,13 +140,12 @@ def test_room_that_is_closed_tells_what_it_has_done(caplog: pytest.LogCaptureFix
         await alice.send(frame("3", "hello"))
         await bob.read_until(frame("4", "alice: hello"))
         room.loop.advance(119.0)
-        await asyncio.sleep(0.01)
 
     in_a_room(story)
     (line,) = [
         record.getMessage() for record in caplog.records if record.getMessage().startswith("closed after")
     ]
-    assert re.fullmatch(r"closed after 2 minutes: 1 message relayed, \d deliveries", line)
+    assert line == "closed after 2 minutes: 1 message relayed, 2 deliveries"
     assert not any("hello" in record.getMessage() for record in caplog.records)
 
 
@@ -172,5 +170,23 @@ def test_rich_guest_that_falls_silent_is_told_by_name() -> None:
         room.loop.advance(1.0)
         await until(lambda: [hit.cause for hit in room.service.counters.limits] == [LimitHit.SILENT])
         assert room.service.counters.limits[0].name == "alice"
+
+    in_a_room(story)
+
+
+def test_guest_who_takes_its_place_over_is_told_to_have_replaced_itself(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="chatroom_server.room_log")
+
+    async def story(room: OpenRoom) -> None:
+        alice = await RichGuest.join(room, "alice")
+        await RichGuest.join(room, "alice", Resume(alice.session, 0))
+        await until(lambda: room.service.counters.connections == 1)
+        assert [record.getMessage() for record in caplog.records] == [
+            "guest 1 is 'alice'",
+            "guest 1 at 127.0.0.1 ('alice') was replaced",
+            "guest 1 is 'alice'",
+        ]
 
     in_a_room(story)

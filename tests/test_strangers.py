@@ -78,7 +78,7 @@ class Hall:
 
     def log_in(self, stranger: Stranger) -> None:
         stranger.is_logged_in = True
-        self.strangers.forget(stranger.guest)
+        self.strangers.admit(stranger.guest)
 
     async def pass_time(self, seconds: float) -> None:
         self.loop.advance(seconds)
@@ -154,7 +154,7 @@ def test_last_descriptor_is_as_bad_as_the_last_place(monkeypatch: pytest.MonkeyP
         first, second = hall.come(), hall.come()
         assert hall.door.is_held
         await hall.pass_time(0.3)
-        assert (first.cause, second.cause) == (CloseCause.GAVE_WAY, None)
+        assert (first.cause, second.cause) == (CloseCause.GAVE_DESCRIPTOR, None)
         assert not hall.door.is_held
 
     in_the_hall(monkeypatch, story)

@@ -77,6 +77,8 @@ def take_turn(tally: Tally, seconds: int, folder: Path) -> None:
     tally.seconds += seconds
     executions = _last(_EXECUTED, output)
     new_findings = sorted(set(findings.iterdir()) - before)
+    for finding in new_findings:
+        finding.with_name(f"{finding.name}.log").write_text(output, "utf-8")
     if not executions and not new_findings:
         raise NothingFuzzed(f"{name} never began; see {folder / name}.log\n{output[-2_000:]}")
     tally.executions += executions

@@ -31,7 +31,9 @@ class ScriptLoop(ManualLoop):
         self._numbers = count()
         self.peers: dict[int, Peer] = {}  # by file number
 
-    def call_later(self, delay: float, callback: Callable[..., object], *args: object) -> asyncio.TimerHandle:
+    def call_later(  # type: ignore[override]
+        self, delay: float, callback: Callable[..., object], *args: object
+    ) -> asyncio.TimerHandle:
         timer = Timer(lambda: callback(*args))
         heapq.heappush(self._timers, (self.now + max(delay, _TICK_SECONDS), next(self._numbers), timer))
         return cast("asyncio.TimerHandle", timer)

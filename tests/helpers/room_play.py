@@ -174,7 +174,11 @@ class RoomPlay(RuleBasedStateMachine):
     @rule(seat=seats, is_broken=st.booleans())
     def disconnect(self, seat: int, is_broken: bool) -> None:
         """A plain connection ends; a rich one with a goodbye, or by the network."""
-        sits = self.seats[seat]
+        taken = [sits for sits in self.seats if sits.guest]
+        if taken:
+            self._disconnect(taken[seat % len(taken)], is_broken=is_broken)
+
+    def _disconnect(self, sits: Seat, *, is_broken: bool) -> None:
         guest, sits.guest = sits.guest, 0
         if not guest:
             return
@@ -190,7 +194,21 @@ class RoomPlay(RuleBasedStateMachine):
             self.truth.go(guest)
             self.carry_out(self.lesson.room.leave(guest, self.lesson.now))
 
-    @rule(seconds=st.sampled_from([1.0, 14.0, 15.0, 59.5, 60.0]))
+    @rule(seat=seats, is_rich=st.booleans())
+    def start_anew(self, seat: int, is_rich: bool) -> None:
+        """A program is closed and opened again, by somebody who keeps the name."""
+        guest = self.guest_at(seat)
+        person = self.truth.find(guest) if guest else None
+        if person is None:
+            return
+        sits = next(sits for sits in self.seats if sits.guest == guest)
+        self._disconnect(sits, is_broken=False)
+        if is_rich:
+            self._log_in_richly(sits, raw_of(person), is_return=False)
+        else:
+            self._log_in(sits, raw_of(person))
+
+    @rule(seconds=st.sampled_from([15.0, 1.0, 14.0, 25.0, 59.5, 60.0]))
     def let_time_pass(self, seconds: float) -> None:
         self.lesson.steady += seconds
         self.truth.let_time_pass(self.lesson.steady)

@@ -1,5 +1,6 @@
 """A relay on a loop that the test runs by hand, with sockets that take what the test lets them."""
 
+import errno
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ class FakeSocket:
         self.taken = b""
         self.capacity = 1 << 30
         self.is_broken = False
+        self.has_timed_out = False  # the system has given it up
         self.sends = 0
 
     def fileno(self) -> int:
@@ -33,6 +35,8 @@ class FakeSocket:
         self.sends += 1
         if self.is_broken:
             raise ConnectionResetError
+        if self.has_timed_out:
+            raise TimeoutError(errno.ETIMEDOUT, "the other side took nothing for too long")
         if not self.capacity:
             raise BlockingIOError
         part = bytes(data[: self.capacity])

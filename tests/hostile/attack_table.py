@@ -65,7 +65,13 @@ BUSY_ROOM_WITH_STUCK_READERS = Attack(
     ),
 )
 
-ATTACKS = tuple(
+# Legal texts, each five times as long for everybody as it was sent: sixteen at once of each who comes.
+LINE_FEEDS = Attack("flood of line feeds", (Crew(partial(Flooders, floods=(floods.LINE_FEEDS,)), 4, 4),))
+WHISPERED_FEEDS = Attack(
+    "line feeds whispered to one", (Crew(partial(Flooders, floods=(floods.WHISPERED_FEEDS,)), 4, 4),)
+)
+
+_EACH_BY_ITSELF = tuple(
     Attack(name, (Crew(recruit, short, full),))
     for name, recruit, short, full in (
         ("flood of lines", partial(Flooders, floods=(floods.LINES,)), 5, 20),
@@ -91,3 +97,4 @@ ATTACKS = tuple(
         ("garbage to discovery", partial(Shouters, datagrams=GARBAGE, sources=5), 30, 60),
     )
 )
+ATTACKS = (*_EACH_BY_ITSELF, LINE_FEEDS)

@@ -90,6 +90,16 @@ class Measured:
         return max(self.before.delays.p99, self.after.delays.p99)
 
     @property
+    def times_quiet(self) -> float:
+        """The class's p99 in the attack, as so many times its quiet value; 0 where that is not known."""
+        return self.attack.delays.p99 / self.quiet_p99 if self.quiet_p99 else 0.0
+
+    @property
     def is_unmoved(self) -> bool:
-        """Whether the class's p99 is at most twice its quiet value, or below what this machine can tell apart."""
+        """Whether the class's p99 is at most twice its quiet value, or below what a busy machine can tell apart."""
         return self.attack.delays.p99 <= max(TIMES_QUIET * self.quiet_p99, FLOOR_SECONDS)
+
+    @property
+    def is_by_floor_only(self) -> bool:
+        """Whether it is more than twice the quiet value, and counts as unmoved only because both are small."""
+        return self.is_unmoved and self.times_quiet > TIMES_QUIET

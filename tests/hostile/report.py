@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from tests.hostile.figures import Flaws, Measured, Turn
+from tests.hostile.figures import FLOOR_SECONDS, Flaws, Measured, Turn
 from tests.hostile.room_process import MIB
 
 HEADINGS = (
     "attack",
     "quiet p50 / p99 / max ms",
     "under attack p50 / p99 / max ms",
+    "p99 × quiet",
     "lost, doubled, misordered, thrown out",
     "memory MiB",
     "connections",
@@ -29,17 +30,24 @@ def attack_line(name: str, measured: Measured, seconds: float) -> str:
         name,
         _delays(max(measured.before, measured.after, key=lambda turn: turn.delays.p99)),
         _delays(measured.attack),
+        f"{measured.times_quiet:.1f}",
         _flaws(measured.flaws),
         f"{measured.growth_bytes / MIB:+.1f}",
         f"{measured.growth_descriptors:+}",
         f"{100 * measured.cpu_seconds / seconds:.0f} %",
-        "no" if measured.is_unmoved else "YES",
+        _moved(measured),
     )
 
 
 def row(*cells: str) -> str:
     """Return a row of the table."""
     return f"| {' | '.join(cells)} |"
+
+
+def _moved(measured: Measured) -> str:
+    if not measured.is_unmoved:
+        return "YES"
+    return f"below {1_000 * FLOOR_SECONDS:.0f} ms" if measured.is_by_floor_only else "no"
 
 
 def _delays(turn: Turn) -> str:

@@ -36,6 +36,18 @@ def test_class_is_moved_beyond_twice_its_quiet_value_and_the_floor(
     assert measured(quiet, attack, after).is_unmoved is is_unmoved
 
 
+@pytest.mark.parametrize(
+    ("quiet", "attack", "is_by_floor_only"),
+    [(0.001, 0.002, False), (0.001, 0.0021, True), (0.001, FLOOR_SECONDS, True), (0.050, 0.150, False)],
+)
+def test_what_passes_by_the_floor_alone_is_told_apart(
+    quiet: float, attack: float, is_by_floor_only: bool
+) -> None:
+    turns = measured(quiet, attack)
+    assert turns.is_by_floor_only is is_by_floor_only
+    assert turns.times_quiet == pytest.approx(attack / quiet)
+
+
 def test_flaws_of_an_attack_are_those_that_were_not_there_before() -> None:
     before, after = Turn(flaws=Flaws(lost=2, doubled=1)), Turn(flaws=Flaws(2, 1, 1, 3))
     of_the_attack = Measured(before, after, after, 0, 0, 0.0, {}).flaws

@@ -32,6 +32,7 @@ def ask(body: str) -> bytes:
 
 LINES = glued(say("flood flood flood flood"))
 LONG_LINES = glued(say("长" * 4_000))
+LINE_FEEDS = glued(say("a" + "\n" * 3_999))  # each becomes five bytes for everybody
 BLANKS = glued(say(" "))
 WITHOUT_TYPE = glued(b"\x02\x03")
 LOST_ENDS = b"\x02" * _GLUED_BYTES
@@ -40,6 +41,7 @@ TOO_LONG = say("x" * 65_536)
 LOGINS = glued(login("somebody else"))
 NAMES = glued(login("a" + "\u0301\u0489" * 250))
 WHISPERS = glued(b"\x022pupil 1,psst\x03")
+WHISPERED_FEEDS = glued(b"\x022pupil 1,a" + b"\n" * 3_999 + b"\x03")
 NOISE = random.Random(1).randbytes(_GLUED_BYTES)
 PINGS = glued(ask('{"t":"ping","n":9007199254740991}'))
 OLDER = glued(ask('{"t":"history","before":9007199254740991,"limit":9007199254740991}'))
