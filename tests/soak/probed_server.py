@@ -26,14 +26,7 @@ from chatroom_server.room import Room
 from chatroom_server.room_settings import Opened
 from chatroom_server.service import RoomService
 from shared.protocol.names import parse_name
-from tests.soak.census import (
-    forget_names,
-    loop_counts,
-    memory_counts,
-    module_sizes,
-    object_counts,
-    table_sizes,
-)
+from tests.soak import census
 from tests.soak.plants import PLANTS
 
 _ANSWER_SECONDS = 30.0
@@ -85,12 +78,12 @@ def _serve(
 def _census(service: RoomService, loop: asyncio.AbstractEventLoop, *, is_settled: bool) -> dict[str, object]:
     if is_settled:
         gc.collect()
-        forget_names()
+        census.forget_names()
     return {
-        "loop": loop_counts(loop),
-        "memory": memory_counts(),
-        "objects": object_counts() if is_settled else {},
-        "tables": table_sizes(service) | module_sizes(),
+        "loop": census.loop_counts(loop),
+        "memory": census.memory_counts(),
+        "objects": census.object_counts() if is_settled else {},
+        "tables": census.table_sizes(service) | census.module_sizes(),
         "counters": asdict(service.counters),
         "traced": _traced() if is_settled else [],
     }

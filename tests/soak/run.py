@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from tests.soak.verdict import uneven_tables
 _EMPTY_SECONDS = 60.0  # until the room has seen everybody off: kept places, logins, lingering sockets
 _FIRST_SETTLE_SECONDS = 2.0  # and as long as a guest who has sent too much is made to wait
 _LOOK_SECONDS = 0.5
+_FIRST_LOOK_SECONDS = 1.2  # longer than the room lets pass between two looks at what is to be done
 
 Listener = Callable[[Sample], None]
 
@@ -118,13 +119,18 @@ class _Running:
         if not self._quiet_tables:
             await asyncio.sleep(_FIRST_SETTLE_SECONDS + BURST_MESSAGES / self._scale.rate)
         ends_at = self._seconds + self._scale.settle_seconds
+        before: dict[str, list[int]] = {}
         while True:
-            await asyncio.sleep(_LOOK_SECONDS)
+            await asyncio.sleep(_LOOK_SECONDS if self._quiet_tables else _FIRST_LOOK_SECONDS)
             census = await self._server.ask(is_settled=True)
             tables = census["tables"]
             assert isinstance(tables, dict)
+            # The first break is what all others are held against: nothing in it may be on its way out.
             wanted = self._quiet_tables or tables
-            if self._seconds > ends_at or not uneven_tables(wanted, tables, self._perhaps_sessions):
+            is_level = not uneven_tables(wanted, tables, self._perhaps_sessions)
+            is_shrinking = not self._quiet_tables and _is_smaller(tables, before)
+            before = tables
+            if (is_level and not is_shrinking) or self._seconds > ends_at:
                 break
         self._quiet_tables = self._quiet_tables or tables
         traced = census["traced"]
@@ -156,3 +162,8 @@ class _Running:
         self.result.samples.append(sample)
         if self._listener is not None:
             self._listener(sample)
+
+
+def _is_smaller(now: Mapping[str, Sequence[int]], before: Mapping[str, Sequence[int]]) -> bool:
+    """Whether some table has less in it than before, or whether there is no before."""
+    return not before or any(now.get(path, (0,))[0] < size for path, (size, _) in before.items())

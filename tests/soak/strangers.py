@@ -14,6 +14,7 @@ from tests.soak.line import Line, connect, frame
 _REQUEST = b"REQUEST FOR IP ADDRESS AND SERVERPORT"
 _SILENT_SECONDS = 20.0  # longer than the room waits for a login
 _ANSWER_SECONDS = 5.0
+_KNOCK_SECONDS = 2.0
 
 
 class Strangers:
@@ -79,10 +80,10 @@ class Strangers:
                     self.unanswered_requests += 1
 
     async def knock(self, source: str) -> None:
-        """Come from this address, and wait until the room closes the door again."""
+        """Come from this address, and wait a moment for the room to close the door again."""
         line = await connect(lambda: Line(_no_frame, _no_end), self._tcp_port, source)
         if line is not None:
-            await asyncio.wait({line.ended}, timeout=_SILENT_SECONDS)
+            await asyncio.wait({line.ended}, timeout=_KNOCK_SECONDS)
             line.close()
 
     # ---- at the door -------------------------------------------------------------------------------------

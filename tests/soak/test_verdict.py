@@ -109,8 +109,22 @@ def test_memory_of_sessions_that_may_be_resumed_is_no_leak() -> None:
 
 
 def test_table_that_keeps_one_entry_is_found() -> None:
-    (finding,) = judge_flatness(with_table("room._links", lambda lesson: int(lesson == 4)), WARM)
-    assert finding == "table room._links has 1, and had 0 (lesson 4)"
+    (finding,) = judge_flatness(with_table("room._links", lambda lesson: int(lesson >= 4)), WARM)
+    assert finding == "table room._links has 1, and had 0 (lesson 10)"
+
+
+def test_table_that_keeps_an_entry_at_the_very_end_is_found() -> None:
+    (finding,) = judge_flatness(with_table("room._links", lambda lesson: int(lesson == 10)), WARM)
+    assert finding == "table room._links has 1, and had 0 (lesson 10)"
+
+
+def test_table_that_keeps_an_entry_over_two_breaks_is_found() -> None:
+    (finding,) = judge_flatness(with_table("room._links", lambda lesson: int(lesson in {4, 5})), WARM)
+    assert finding == "table room._links has 1, and had 0 (lesson 5)"
+
+
+def test_work_that_is_late_once_is_no_leak() -> None:
+    assert judge_flatness(with_table("room._to_do", lambda lesson: 8 * (lesson == 4)), WARM) == []
 
 
 def test_new_table_that_grows_is_found() -> None:
