@@ -79,5 +79,8 @@ def told(guest: GuestId, notice: Notice) -> Outcome:
 
 def joined(*outcomes: Outcome) -> Outcome:
     """Return several outcomes as one, in their order."""
-    deliveries = tuple(delivery for outcome in outcomes for delivery in outcome.deliveries)
-    return Outcome(deliveries, tuple(fact for outcome in outcomes for fact in outcome.facts))
+    some = [outcome for outcome in outcomes if outcome is not NOTHING]
+    if len(some) == 1:
+        return some[0]
+    deliveries = tuple(delivery for outcome in some for delivery in outcome.deliveries)
+    return Outcome(deliveries, tuple(fact for outcome in some for fact in outcome.facts))

@@ -3,7 +3,7 @@
 The rule: nothing crosses between the two threads but ``call_soon_threadsafe`` on the way in and frozen data
 through queued signals, in lists, on the way out. The room never waits for the window, and no list is sent before
 the window has done with the last one: what comes faster waits in the room's thread, which bounds it. Whispers
-between two guests stay there: no window gets to see them.
+between two guests stay there: no window gets to see them. What a room has told is of no other room.
 
 One interpreter runs both threads, one at a time. So the window is given little at once, and has to let go of the
 interpreter soon when the room wants it.
@@ -63,7 +63,8 @@ class ServerHost(QObject):
     stopped = Signal()
     """The room is closed and its thread is done."""
 
-    _batch_ready = Signal(object)
+    _batch_ready = Signal(object, object)
+    """The ``WindowFacts`` of the room that it comes from, and ``list[Happening]``."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -198,7 +199,7 @@ class ServerHost(QObject):
             self._service = None
         await service.close()
         while self._facts:
-            self._batch_ready.emit(self._facts.take())
+            self._batch_ready.emit(self._facts, self._facts.take())
 
     def _tell_older(self, service: RoomService, before: int, limit: int) -> None:
         older = service.older(before, limit)
@@ -218,17 +219,20 @@ class ServerHost(QObject):
         if self._facts:
             self._is_batch_out = True
             self._batch_at = asyncio.get_running_loop().time() + _SECONDS_BETWEEN_FACTS
-            self._batch_ready.emit(self._facts.take())
+            self._batch_ready.emit(self._facts, self._facts.take())
 
-    def _on_batch_done(self) -> None:
-        self._is_batch_out = False
-        self._want_batch()
+    def _on_batch_done(self, facts: WindowFacts) -> None:
+        if facts is self._facts:
+            self._is_batch_out = False
+            self._want_batch()
 
-    @Slot(object)
-    def _on_batch_ready(self, happenings: list[Happening]) -> None:
+    @Slot(object, object)
+    def _on_batch_ready(self, facts: WindowFacts, happenings: list[Happening]) -> None:
+        if facts is not self._facts:
+            return  # That room has ended, and another one runs.
         try:
             self.happened.emit(happenings)
         finally:
             with self._lock:
                 if self._loop is not None and self._service is not None:
-                    self._loop.call_soon_threadsafe(self._on_batch_done)
+                    self._loop.call_soon_threadsafe(self._on_batch_done, facts)

@@ -40,6 +40,8 @@ class Sanctions:
 
     def removed_seconds(self, name: Name, session: SessionId, now: float) -> float:
         """Return how long this name or session is still kept out; 0 or less when it is not."""
+        if not self._removed_names and not self._removed_sessions:
+            return 0.0
         ends = [end for each, end in self._removed_names.items() if not each.keys.isdisjoint(name.keys)]
         if session in self._removed_sessions:
             ends.append(self._removed_sessions[session][0])
@@ -58,8 +60,9 @@ class Sanctions:
 
     def is_muted(self, name: Name, session: SessionId) -> bool:
         """Whether this name or session is muted."""
-        is_name_muted = any(not each.keys.isdisjoint(name.keys) for each in self._muted_names)
-        return is_name_muted or session in self._muted_sessions
+        if session in self._muted_sessions:
+            return True
+        return any(not each.keys.isdisjoint(name.keys) for each in self._muted_names)
 
     def ban(self, address: str) -> None:
         """Keep everybody at an address out."""

@@ -41,6 +41,27 @@ def test_several_wishes_are_all_told_in_their_order(background: Background, qtbo
     qtbot.waitUntil(lambda: told == [0, 1, 2, 3, 4])
 
 
+def test_what_is_done_soon_can_be_waited_for_and_is_told_once(background: Background, qtbot: QtBot) -> None:
+    told: list[int] = []
+    for number in range(3):
+        background.run(lambda number=number: number, told.append)  # type: ignore[misc]
+    background.wait(10)
+    assert told == [0, 1, 2]
+    background.run(lambda: 3, told.append)
+    qtbot.waitUntil(lambda: told[-1] == 3)
+    assert told == [0, 1, 2, 3]
+
+
+def test_nobody_waits_longer_than_that_for_a_slow_disk(background: Background, qtbot: QtBot) -> None:
+    may_end = threading.Event()
+    told: list[bool] = []
+    background.run(may_end.wait, told.append)
+    background.wait(0.01)
+    assert told == []
+    may_end.set()
+    qtbot.waitUntil(lambda: told == [True])
+
+
 def test_what_is_not_wished_any_more_is_not_told_and_what_waited_is_not_begun(
     background: Background, qtbot: QtBot
 ) -> None:

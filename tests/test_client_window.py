@@ -444,6 +444,13 @@ def test_broken_settings_open_a_window_all_the_same(
     assert window.screen().availableGeometry().intersects(window.frameGeometry())
 
 
+def test_window_that_nobody_has_sized_leaves_room_for_its_frame(window: ClientWindow) -> None:
+    # The screen of the tests is narrower than the window was drawn.
+    available = window.screen().availableSize()
+    assert window.width() < available.width()
+    assert window.height() < available.height()
+
+
 def test_the_text_size_is_kept(
     window: ClientWindow, settings: ClientSettings, themes: ThemeSource, qtbot: QtBot
 ) -> None:

@@ -257,6 +257,26 @@ def test_window_that_does_not_look_finds_the_newest_and_every_count(
     assert len(shown(listener)) <= MOST_SPOKEN + AT_ONCE
 
 
+def test_what_an_ended_room_told_too_late_is_not_told_of_the_next_one(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        qtbot.waitUntil(has(listener, Arrived))
+        # From here on the window's thread takes nothing, until the next room runs.
+        alice.send(b"".join(frame("3", f"line {number}") for number in range(3 * AT_ONCE)))
+        alice.read_until(frame("4", f"alice: line {3 * AT_ONCE - 1}"))
+        open_host.stop()
+        open_host.wait()
+    with qtbot.waitSignal(open_host.started, check_params_cb=lambda opened: opened is not listener.opened[0]):
+        open_host.start(HERE)
+    with RawClient(listener.port) as bob:
+        bob.log_in("bob")
+        bob.send(frame("3", "hello"))
+        qtbot.waitUntil(lambda: "hello" in shown(listener))
+    assert shown(listener) == ["hello"]
+
+
 def test_room_may_interrupt_the_window_sooner_only_as_long_as_it_is_open(
     host: ServerHost, qtbot: QtBot
 ) -> None:

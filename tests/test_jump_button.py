@@ -22,6 +22,8 @@ def test_button_counts_in_words_for_the_eye_and_for_screen_readers(
     assert button.text() == "3 new ↓"
     assert button.accessibleName() == "3 new, go to the newest"
     assert button.count == 3
+    button.set_count(45_233)
+    assert button.text() == "45,233 new ↓"
 
 
 def test_button_stands_in_the_middle_above_the_lower_edge(qtbot: QtBot, languages: Languages) -> None:

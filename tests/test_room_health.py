@@ -115,6 +115,7 @@ def test_limit_is_told_in_words_with_how_often_when_and_who(stand: Stand) -> Non
         limits=(
             hit(LimitHit.RATE, 312, "alice"),
             replace(hit(LimitHit.ROOM_FULL, 5, where="192.168.1.67"), recent=0),
+            replace(hit(LimitHit.BANNED, 7), recent=2),
         ),
     )
     stand.panel.show_counters(counters)
@@ -122,10 +123,11 @@ def test_limit_is_told_in_words_with_how_often_when_and_who(stand: Stand) -> Non
     heading, times, cause, lately, *rest = stand.texts
     assert heading == "Limits that were hit"
     assert (times, cause) == ("312", "Too many messages from one guest: slowed down")
-    assert lately.startswith("312 time")
+    assert lately.startswith("In the last five minutes. Last at "), "the number stands beside it"
     assert lately.endswith(": alice at 192.168.1.66")
     assert rest[:2] == ["5", "The room was full: refused"]
     assert rest[2].startswith("Not in the last five minutes")
+    assert rest[5].startswith("2 time")
 
 
 def test_limit_that_is_hit_while_the_panel_is_open_comes_first(stand: Stand) -> None:
@@ -168,6 +170,50 @@ def test_every_limit_has_words_of_its_own(cause: LimitHit) -> None:
     words = LimitWords()
     said = words.cause(cause)
     assert [each for each in LimitHit if words.cause(each) == said] == [cause]
+
+
+@pytest.mark.parametrize("cause", LimitHit)
+def test_limit_has_the_same_words_in_the_window_and_in_the_log(cause: LimitHit) -> None:
+    said = LimitWords().cause(cause)
+    assert said[:1].isupper()
+    assert said.lower() == cause.value.lower()
+
+
+def test_refused_names_count_those_who_were_removed_and_say_so() -> None:
+    assert "removed" in CounterWords().meaning(Count.REFUSED)
+
+
+@pytest.mark.parametrize("delivered", [5, 1_000_000, 1_234_567_890_123])
+def test_words_begin_in_one_column_however_large_the_numbers_are(
+    stand: Stand, languages: Languages, delivered: int
+) -> None:
+    stand.panel.show_counters(replace(BUSY, delivered=delivered, limits=(hit(LimitHit.RATE, 3),)))
+    stand.open()
+    words = CounterWords()
+    names = {*map(words.name, Count), LimitWords().cause(LimitHit.RATE)}
+    labels = [label for label in stand.scroll.findChildren(QLabel) if label.isVisible()]
+    assert len({label.mapTo(stand.panel, QPoint()).x() for label in labels if label.text() in names}) == 1
+    for label in labels:
+        assert label.width() >= label.fontMetrics().horizontalAdvance(label.text()) or label.wordWrap()
+
+
+def test_home_and_end_lead_to_the_ends(stand: Stand) -> None:
+    stand.window.resize(683, 330)
+    stand.open()
+    bar = stand.scroll.verticalScrollBar()
+    QTest.keyClick(stand.scroll, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum() > 0
+    QTest.keyClick(stand.scroll, Qt.Key.Key_Home)
+    assert bar.value() == 0
+
+
+def test_nothing_is_painted_outside_of_the_round_corners(stand: Stand) -> None:
+    stand.open()
+    rect = stand.panel.rect()
+    for corner in (rect.topLeft(), rect.topRight(), rect.bottomLeft(), rect.bottomRight()):
+        assert not stand.panel.mask().contains(corner)
+    assert stand.panel.mask().contains(rect.center())
+    assert stand.panel.mask().contains(QPoint(rect.center().x(), 0))
 
 
 def test_no_line_is_cut_off_and_no_row_lies_over_another(stand: Stand) -> None:

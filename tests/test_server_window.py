@@ -330,6 +330,7 @@ def test_a_removed_person_is_gone_at_once_and_undo_lets_them_come_back(
 def test_a_banned_address_is_out_with_everyone_on_it_until_undone(room: HostAtWindow, qtbot: QtBot) -> None:
     with room.guest("mallory") as mallory, room.guest("oscar") as oscar:
         room.choose_for("mallory", "Ban")
+        room.answer("Ban all", "banQuestion")
         mallory.read_to_end()
         oscar.read_to_end()
     room.see("127.0.0.1 was banned: mallory, oscar")

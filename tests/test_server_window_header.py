@@ -14,6 +14,7 @@ from chatroom_server.window.large_address import LargeAddress
 from chatroom_server.window.room_header import RoomHeader
 from shared.ui.banner import Banner
 from shared.ui.language import Languages
+from shared.ui.parts_label import PartsLabel
 from shared.ui.theme_source import ThemeSource
 from tests.helpers.server_window import CABLE, DOCKER, WIFI, HostAtWindow, Network, entry, host_at_window
 
@@ -53,6 +54,25 @@ def large_page(room: HostAtWindow) -> LargeAddress:
 
 def shown_on(page: LargeAddress) -> list[str]:
     return [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+
+
+def test_numbers_in_the_head_are_grouped_and_none_is_cut_where_it_is_narrow(header: RoomHeader) -> None:
+    header.open("Room 101", 9999, 6000, None)
+    header.set_counts(2_000, 45_233)
+    status = header.findChild(PartsLabel, "roomStatus")
+    assert status is not None
+    whole = status.text().split(" · ")
+    assert whole[1].startswith("2,000 online")
+    assert whole[2].startswith("45,233 message")
+    seen = set()
+    for width in range(1_240, header.minimumSizeHint().width(), -20):
+        header.resize(width, header.height())
+        QApplication.processEvents()
+        parts = status.shown_text.split(" · ")
+        assert parts == whole[: len(parts)] or parts[0].endswith("…")
+        seen.add(len(parts))
+    assert 3 in seen
+    assert len(seen) > 1
 
 
 # ---- addresses -----------------------------------------------------------------------------------------------

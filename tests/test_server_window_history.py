@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QTextEdit
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QStackedWidget, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from chatroom_server.facts import HOST, AnnouncedByHost, Spoke
@@ -18,6 +18,7 @@ from chatroom_server.room_settings import Counters
 from chatroom_server.window.history_banner import HistoryBanner
 from chatroom_server.window.room_page import RoomPage
 from chatroom_server.window.search_results import SearchResults
+from shared.ui.jump_button import JumpButton
 from shared.ui.language import Languages
 from shared.ui.pinned_strip import PinnedStrip
 from shared.ui.theme_source import ThemeSource
@@ -101,6 +102,22 @@ def test_after_a_lesson_the_start_page_asks_and_by_default_a_class_begins_anew(
     assert not [line for line in start.transcript if "last class" in line]
 
 
+def test_the_question_is_there_with_the_first_picture_and_nothing_moves_under_the_mouse(
+    themes: ThemeSource, languages: Languages, qtbot: QtBot, file: Path
+) -> None:
+    write_lesson(file, "hi")
+    with host_at_window(themes, languages, qtbot, "--history", str(file)) as host:
+        assert box(host).isVisible()
+        host.open_room()
+        host.click("closeRoomButton")
+        pages = host.window.findChild(QStackedWidget)
+        assert pages is not None
+        seen: list[bool] = []
+        pages.currentChanged.connect(lambda _page: seen.append(box(host).isVisible()))
+        qtbot.waitUntil(lambda: host.is_start_shown)
+        assert seen == [True]
+
+
 def test_enter_on_the_box_opens_the_room_and_leaves_what_was_ticked(
     themes: ThemeSource, languages: Languages, qtbot: QtBot, file: Path
 ) -> None:
@@ -108,6 +125,7 @@ def test_enter_on_the_box_opens_the_room_and_leaves_what_was_ticked(
     with host_at_window(themes, languages, qtbot, "--history", str(file)) as host:
         choice = wait_for_box(host)
         choice.setFocus()
+        qtbot.waitUntil(choice.hasFocus)
         QTest.keyClick(choice, Qt.Key.Key_Space)
         QTest.keyClick(choice, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: host.is_room_shown)
@@ -310,6 +328,23 @@ def test_a_result_that_stands_in_the_conversation_is_gone_to(start: HostAtWindow
     assert str(view.currentIndex().data()) == "line 7"
     qtbot.waitUntil(lambda: view.viewport().rect().intersects(view.visualRect(view.currentIndex())))
     assert [str(index.data()) for index in view.selectedIndexes()] == ["line 7"]
+
+
+def test_a_result_is_shown_in_the_middle_where_no_button_covers_it(start: HostAtWindow, qtbot: QtBot) -> None:
+    start.open_room()
+    for number in range(80):
+        start.send(f"line {number}")
+    start.see("line 79")
+    view = start.find(TranscriptView, "transcript")
+    for wanted in ("line 40", "line 60"):
+        search_for(start, wanted, "1 found")
+        QTest.keyClick(search_field(start), Qt.Key.Key_Return)
+        qtbot.waitUntil(view.isVisible)
+        (newest,) = view.findChildren(JumpButton)
+        qtbot.waitUntil(newest.isVisible)
+        row = view.visualRect(view.currentIndex())
+        assert str(view.currentIndex().data()) == wanted
+        assert abs(row.center().y() - view.viewport().height() / 2) < view.viewport().height() / 8
 
 
 def test_a_result_of_an_earlier_lesson_is_copied(

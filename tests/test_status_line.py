@@ -6,13 +6,15 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from chatroom_server.announcer import DiscoveryCounters
 from chatroom_server.history.history import HistoryState
 from chatroom_server.limit_log import HitCount, LimitHit
 from chatroom_server.window.status_line import StatusLine
+from shared.ui.elided_label import ElidedLabel
+from shared.ui.language import Languages
 from tests.test_count_words import QUIET
 
 CALM = replace(
@@ -88,7 +90,7 @@ def test_limit_that_was_hit_lately_comes_first_and_one_long_ago_is_left_to_the_p
 ) -> None:
     line.show_counters(replace(CALM, malformed=4, limits=(RATE, BANNED, FULL)))
     told = said(line)["troubleStatus"]
-    assert told.startswith("Too many messages from one guest: slowed down (120×) · 1 more limit")
+    assert told.startswith("120× Too many messages from one guest: slowed down · 1 more limit")
     assert told.endswith("4 malformed")
     line.show_counters(replace(CALM, limits=(FULL,)))
     assert "troubleStatus" not in said(line)
@@ -103,7 +105,7 @@ def test_long_trouble_makes_the_window_no_wider_and_takes_no_room_from_the_rest(
         CALM, malformed=4_000, too_slow=100, turned_away=20_000, refused=300, limits=(RATE, BANNED)
     )
     line.show_counters(troubled)
-    assert line.minimumSizeHint().width() <= narrowest + 100
+    assert line.minimumSizeHint().width() <= narrowest + 120
     udp = find(line, QLabel, "udpStatus")
     qtbot.waitUntil(lambda: udp.width() >= udp.sizeHint().width())
     line.resize(500, 30)
@@ -112,6 +114,63 @@ def test_long_trouble_makes_the_window_no_wider_and_takes_no_room_from_the_rest(
     line.show_counters(CALM)
     line.resize(1_240, 30)
     qtbot.waitUntil(lambda: "peopleStatus" in said(line))
+
+
+def shown(line: StatusLine) -> str:
+    """What there is room for, from left to right."""
+    labels = [label for label in line.findChildren(ElidedLabel) if label.isVisible()]
+    return " | ".join(label.shown_text for label in sorted(labels, key=lambda label: label.x()))
+
+
+TROUBLED = replace(
+    CALM,
+    malformed=4_000,
+    too_slow=100,
+    turned_away=20_000,
+    refused=300,
+    discovery=DiscoveryCounters(1_234, 5_678, 9_012),
+    limits=(RATE, BANNED),
+)
+
+
+@pytest.mark.parametrize("width", [1_240, 1_000, 900, 860])
+def test_limits_that_were_hit_begin_with_their_number_and_no_part_is_cut(
+    line: StatusLine, width: int, qtbot: QtBot
+) -> None:
+    line.show_counters(TROUBLED)
+    line.resize(width, 30)
+    QApplication.processEvents()
+    assert "120×" in shown(line)
+    whole = {part for text in said(line).values() for part in text.split(" · ")}
+    parts = [part for text in shown(line).split(" | ") for part in text.split(" · ")]
+    assert [part for part in parts if part not in whole and not part.startswith("120×")] == []
+
+
+def test_ports_say_less_before_a_limit_is_cut(line: StatusLine) -> None:
+    line.show_counters(TROUBLED)
+    line.resize(720, 30)
+    QApplication.processEvents()
+    assert "120× Too many messages from one guest: slowed down" in shown(line)
+    assert shown(line).startswith("UDP 6000 | TCP 9999 | ")
+    line.resize(1_600, 30)
+    QApplication.processEvents()
+    assert "9012 ignored" in shown(line)
+
+
+def test_people_and_messages_stay_beside_limits_that_were_hit(line: StatusLine, qtbot: QtBot) -> None:
+    line.show_counters(replace(CALM, malformed=4_000, turned_away=20_000, limits=(RATE, BANNED)))
+    QApplication.processEvents()
+    assert said(line)["peopleStatus"].startswith("30 people · ")
+    assert "120× Too many messages from one guest: slowed down" in shown(line)
+
+
+def test_numbers_are_grouped_as_the_language_does(line: StatusLine, languages: Languages) -> None:
+    line.show_counters(replace(TROUBLED, messages=45_233, connections=1_999, users=2_000))
+    line.resize(2_000, 30)
+    QApplication.processEvents()
+    told = " | ".join(said(line).values())
+    for number in ("45,233", "1,999", "2,000", "4,000", "20,000", "5,678", "9,012"):
+        assert number in told, number
 
 
 def test_click_on_the_line_and_its_button_ask_for_the_details(line: StatusLine, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QFont, QPainter, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QStyleOptionViewItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -559,3 +560,42 @@ def test_strip_above_the_list_comes_and_goes_without_moving_text(
         assert text_on_screen(view, key) == before
     assert view.is_at_bottom is not is_reading
     view.setParent(None)  # it is closed by itself
+
+
+def test_home_shows_the_top_of_what_is_loaded_however_often_more_comes_above(
+    view: TranscriptView, qtbot: QtBot
+) -> None:
+    model = model_of(view)
+    model.set_edge(HistoryEdge.MORE)
+    model.flush()
+    older = [talk(100, first_key) for first_key in (-99, -199)]
+
+    def answer() -> None:
+        model.prepend(older.pop(0) if older else [])
+
+    def has_come(left: int) -> Callable[[], bool]:
+        return lambda: len(older) == left
+
+    # As a room answers: later, and once for each time it is asked.
+    model.older_wanted.connect(answer, Qt.ConnectionType.QueuedConnection)
+    for left, oldest in ((1, 1), (0, -99)):
+        QTest.keyClick(view, Qt.Key.Key_Home)
+        assert view.verticalScrollBar().value() == 0
+        assert key_at(view, view.currentIndex().row()) == oldest
+        qtbot.waitUntil(has_come(left))
+        settle(qtbot, view)
+        # More came above, nothing has moved, and the reader is still where the keys go on from.
+        assert key_at(view, view.currentIndex().row()) == oldest
+        assert view.currentIndex().row() in view.rows_in_sight
+    before = place(view)[0]
+    QTest.keyClick(view, Qt.Key.Key_PageDown)
+    assert place(view)[0] > before
+
+
+def test_key_down_never_leads_up_when_the_current_row_is_far_above(view: TranscriptView) -> None:
+    view.setCurrentIndex(view.model().index(0, 0))
+    read_in_the_middle(view)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+        value = view.verticalScrollBar().value()
+        QTest.keyClick(view, key)
+        assert view.verticalScrollBar().value() >= value

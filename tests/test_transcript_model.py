@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
-from time import monotonic, process_time
+from time import process_time
 from unittest.mock import patch
 
 import pytest
@@ -22,13 +22,20 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from shared.ui.transcript_entry import Entry, Standing
-from shared.ui.transcript_model import ROW_ROLE, STORM_MESSAGES, TranscriptModel
+from shared.ui.transcript_model import (
+    FRAME_MILLISECONDS,
+    ROW_ROLE,
+    STORM_MESSAGES,
+    STORM_MILLISECONDS,
+    TranscriptModel,
+)
 from shared.ui.transcript_rows import EdgeRow, EntryRow, HistoryEdge, UnreadRow, entry_row
 from tests.helpers.transcript import DAY, at, came, own, said, talk, whispered
 
@@ -57,22 +64,50 @@ def test_arrivals_are_shown_together_within_a_frame(qtbot: QtBot, model: Transcr
     assert shown_keys(model) == [1, 2]
 
 
-def test_what_goes_by_too_fast_to_be_read_is_shown_less_often(qtbot: QtBot, model: TranscriptModel) -> None:
-    def seconds_to_show(*, messages: int, own_words: int = 0) -> float:
-        """How long it takes once as many messages were shown just before; the least of some, as computers pause."""
-        needed = []
-        for _ in range(4):
-            began = monotonic()
-            with qtbot.waitSignal(model.rows_changed):
-                model.append(talk(messages, first_key=model.rowCount() + 1))
-                model.append([own(model.rowCount() + messages + 1) for _ in range(own_words)])
-            needed.append(monotonic() - began)
-        return min(needed[1:])
+class HandTimer(QTimer):
+    """Goes off when the test says so, and tells how long it would have waited."""
 
-    storm = seconds_to_show(messages=STORM_MESSAGES + 1)
+    waits: int | None = None
+
+    def go_off(self) -> None:
+        assert self.waits is not None
+        self.waits = None
+        self.timeout.emit()
+
+    # Qt's own names
+
+    def start(self, milliseconds: int) -> None:  # type: ignore[override]
+        self.waits = milliseconds
+
+    def stop(self) -> None:
+        self.waits = None
+
+    def isActive(self) -> bool:  # noqa: N802
+        return self.waits is not None
+
+    def remainingTime(self) -> int:  # noqa: N802
+        return -1 if self.waits is None else self.waits
+
+
+def test_what_goes_by_too_fast_to_be_read_is_shown_less_often(qapp: QApplication) -> None:
+    timer = HandTimer()
+    model = TranscriptModel(opened_on=DAY, timer=timer)
+
+    def say(messages: int, *, own_words: int = 0) -> int | None:
+        """So many messages come; returns after how many milliseconds they are shown."""
+        model.append(talk(messages, first_key=model.rowCount() + 1))
+        model.append([own(model.rowCount() + messages + 1) for _ in range(own_words)])
+        waits = timer.waits
+        timer.go_off()
+        return waits
+
+    assert say(STORM_MESSAGES) == FRAME_MILLISECONDS
+    assert say(STORM_MESSAGES + 1) == FRAME_MILLISECONDS, "nothing was too fast before"
+    assert say(STORM_MESSAGES + 1) == STORM_MILLISECONDS
     # One's own words are waited for, and with them comes all the rest.
-    assert seconds_to_show(messages=STORM_MESSAGES + 1, own_words=1) < storm / 2
-    assert seconds_to_show(messages=1) < storm / 2
+    assert say(STORM_MESSAGES + 1, own_words=1) == FRAME_MILLISECONDS
+    assert say(1) == STORM_MILLISECONDS
+    assert say(1) == FRAME_MILLISECONDS, "the storm is over"
     assert shown_keys(model) == [*range(1, model.rowCount() + 1)]
 
 

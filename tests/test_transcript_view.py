@@ -408,6 +408,65 @@ def test_page_keys_go_through_everything_and_skip_nothing(
         assert seen == set(range(200))
 
 
+def scroll_to_the_middle(view: TranscriptView) -> range:
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    return view.rows_in_sight
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_PageUp, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_Down])
+@pytest.mark.parametrize("was_at", [0, 999])
+def test_keys_go_on_from_what_is_in_sight_after_the_reader_has_scrolled(
+    view: TranscriptView, model: TranscriptModel, key: Qt.Key, was_at: int
+) -> None:
+    show(model, *talk(1_000))
+    view.setCurrentIndex(model.index(was_at))
+    sight = scroll_to_the_middle(view)
+    assert was_at not in sight
+
+    QTest.keyClick(view, key)
+
+    row = view.currentIndex().row()
+    if key in (Qt.Key.Key_PageUp, Qt.Key.Key_Up):
+        assert sight[0] - len(sight) - 10 <= row < sight[0]
+    else:
+        assert sight[-1] < row <= sight[-1] + len(sight) + 10
+    assert row in view.rows_in_sight
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_End])
+def test_home_and_end_lead_to_the_ends_also_from_where_the_mouse_has_scrolled_to(
+    view: TranscriptView, model: TranscriptModel, key: Qt.Key
+) -> None:
+    show(model, *talk(1_000))
+    QTest.keyClick(view, key)
+    scroll_to_the_middle(view)
+
+    QTest.keyClick(view, key)
+
+    bar = view.verticalScrollBar()
+    assert bar.value() == (0 if key == Qt.Key.Key_Home else bar.maximum())
+
+
+def test_reading_by_keyboard_starts_at_the_lowest_that_is_in_sight_and_scrolls_nothing(
+    view: TranscriptView, model: TranscriptModel
+) -> None:
+    show(model, *talk(1_000))
+    view.setCurrentIndex(model.index(999))
+    view.clearFocus()
+    sight = scroll_to_the_middle(view)
+
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    assert view.rows_in_sight == sight
+    row = view.visualRect(view.currentIndex())
+    assert view.viewport().rect().contains(row)
+    view.clearFocus()
+    view.setCurrentIndex(model.index(sight[1]))
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert view.currentIndex().row() == sight[1], "a row that can be seen stays the one"
+
+
 def test_drag_selects_all_rows_that_it_passes(
     qtbot: QtBot, view: TranscriptView, model: TranscriptModel
 ) -> None:
@@ -568,3 +627,13 @@ def test_dropped_things_are_not_taken(view: TranscriptView) -> None:
     assert not view.acceptDrops() or not view.model().canDropMimeData(
         QMimeData(), Qt.DropAction.CopyAction, 0, 0, view.rootIndex()
     )
+
+
+def test_room_below_the_newest_is_no_white_stripe_below_any_other(
+    view: TranscriptView, model: TranscriptModel
+) -> None:
+    show(model, *talk(200))
+    newest = view.visualRect(model.index(199))
+    assert 0 < view.viewport().rect().bottom() - newest.bottom() < 20
+    scroll_to_the_middle(view)
+    assert view.viewport().geometry().bottom() == view.rect().bottom()

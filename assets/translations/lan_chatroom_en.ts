@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BanQuestion</name>
+    <message numerus="yes">
+        <source>Ban {address}? %Ln people there leave the room.</source>
+        <translation>
+            <numerusform>Ban {address}? %Ln person there leaves the room.</numerusform>
+            <numerusform>Ban {address}? %Ln people there leave the room.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChatPage</name>
     <message numerus="yes">
         <source>%n new message(s)</source>
@@ -67,10 +77,10 @@
 <context>
     <name>FactEntries</name>
     <message numerus="yes">
-        <source>%n message(s) went by too fast to be shown</source>
+        <source>%Ln message(s) went by too fast to be shown</source>
         <translation>
-            <numerusform>%n message went by too fast to be shown</numerusform>
-            <numerusform>%n messages went by too fast to be shown</numerusform>
+            <numerusform>%Ln message went by too fast to be shown</numerusform>
+            <numerusform>%Ln messages went by too fast to be shown</numerusform>
         </translation>
     </message>
 </context>
@@ -101,19 +111,19 @@
 <context>
     <name>JumpButton</name>
     <message numerus="yes">
-        <source>%n new ↓</source>
+        <source>%Ln new ↓</source>
         <comment>messages further down</comment>
         <translation>
-            <numerusform>%n new ↓</numerusform>
-            <numerusform>%n new ↓</numerusform>
+            <numerusform>%Ln new ↓</numerusform>
+            <numerusform>%Ln new ↓</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new, go to the newest</source>
+        <source>%Ln new, go to the newest</source>
         <comment>messages</comment>
         <translation>
-            <numerusform>%n new, go to the newest</numerusform>
-            <numerusform>%n new, go to the newest</numerusform>
+            <numerusform>%Ln new, go to the newest</numerusform>
+            <numerusform>%Ln new, go to the newest</numerusform>
         </translation>
     </message>
 </context>
@@ -131,11 +141,11 @@
 <context>
     <name>LimitWords</name>
     <message numerus="yes">
-        <source>%n time(s) in the last five minutes</source>
+        <source>%Ln time(s) in the last five minutes</source>
         <comment>a limit was hit</comment>
         <translation>
-            <numerusform>%n time in the last five minutes</numerusform>
-            <numerusform>%n times in the last five minutes</numerusform>
+            <numerusform>%Ln time in the last five minutes</numerusform>
+            <numerusform>%Ln times in the last five minutes</numerusform>
         </translation>
     </message>
 </context>
@@ -202,11 +212,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s)</source>
+        <source>%Ln online</source>
+        <comment>people in the room</comment>
+        <translation>
+            <numerusform>%Ln online</numerusform>
+            <numerusform>%Ln online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
         <comment>in the room so far</comment>
         <translation>
-            <numerusform>%n message</numerusform>
-            <numerusform>%n messages</numerusform>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
         </translation>
     </message>
 </context>
@@ -234,101 +252,101 @@
 <context>
     <name>StatusLine</name>
     <message numerus="yes">
-        <source>%n request(s) answered</source>
-        <comment>for rooms on the network</comment>
-        <translation>
-            <numerusform>%n request answered</numerusform>
-            <numerusform>%n requests answered</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n connection(s)</source>
+        <source>%Ln connection(s)</source>
         <comment>of guests</comment>
         <translation>
-            <numerusform>%n connection</numerusform>
-            <numerusform>%n connections</numerusform>
+            <numerusform>%Ln connection</numerusform>
+            <numerusform>%Ln connections</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n people</source>
+        <source>%Ln people</source>
         <comment>in the room</comment>
         <translation>
-            <numerusform>%n person</numerusform>
-            <numerusform>%n people</numerusform>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s)</source>
+        <source>%Ln message(s)</source>
         <comment>since the room opened</comment>
         <translation>
-            <numerusform>%n message</numerusform>
-            <numerusform>%n messages</numerusform>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n refused</source>
+        <source>%Ln request(s) answered</source>
+        <comment>for rooms on the network</comment>
+        <translation>
+            <numerusform>%Ln request answered</numerusform>
+            <numerusform>%Ln requests answered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
         <comment>requests for rooms, too many at once</comment>
         <translation>
-            <numerusform>%n refused</numerusform>
-            <numerusform>%n refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n ignored</source>
+        <source>%Ln ignored</source>
         <comment>datagrams that were no request</comment>
         <translation>
-            <numerusform>%n ignored</numerusform>
-            <numerusform>%n ignored</numerusform>
+            <numerusform>%Ln ignored</numerusform>
+            <numerusform>%Ln ignored</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n malformed</source>
+        <source>%Ln malformed</source>
         <comment>frames that broke the protocol</comment>
         <translation>
-            <numerusform>%n malformed</numerusform>
-            <numerusform>%n malformed</numerusform>
+            <numerusform>%Ln malformed</numerusform>
+            <numerusform>%Ln malformed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n too slow</source>
+        <source>%Ln too slow</source>
         <comment>guests who did not read, and were cut off</comment>
         <translation>
-            <numerusform>%n too slow</numerusform>
-            <numerusform>%n too slow</numerusform>
+            <numerusform>%Ln too slow</numerusform>
+            <numerusform>%Ln too slow</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n turned away</source>
+        <source>%Ln turned away</source>
         <comment>connections that were not let in</comment>
         <translation>
-            <numerusform>%n turned away</numerusform>
-            <numerusform>%n turned away</numerusform>
+            <numerusform>%Ln turned away</numerusform>
+            <numerusform>%Ln turned away</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n refused name(s)</source>
+        <source>%Ln refused name(s)</source>
         <comment>logins</comment>
         <translation>
-            <numerusform>%n refused name</numerusform>
-            <numerusform>%n refused names</numerusform>
+            <numerusform>%Ln refused name</numerusform>
+            <numerusform>%Ln refused names</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more limit(s) hit</source>
+        <source>%Ln more limit(s) hit</source>
         <translation>
-            <numerusform>%n more limit hit</numerusform>
-            <numerusform>%n more limits hit</numerusform>
+            <numerusform>%Ln more limit hit</numerusform>
+            <numerusform>%Ln more limits hit</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>TranscriptWords</name>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln new</source>
         <comment>messages, on the line above them</comment>
         <translation>
-            <numerusform>%n new</numerusform>
-            <numerusform>%n new</numerusform>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
         </translation>
     </message>
     <message numerus="yes">

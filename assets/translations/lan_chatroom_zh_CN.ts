@@ -25,6 +25,23 @@
     </message>
 </context>
 <context>
+    <name>BanQuestion</name>
+    <message numerus="yes">
+        <source>Ban {address}? %Ln people there leave the room.</source>
+        <translation>
+            <numerusform>确定禁止 {address} 吗？该地址的 %Ln 人都会离开聊天室。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ban all</source>
+        <translation>全部禁止</translation>
+    </message>
+    <message>
+        <source>Ban nobody</source>
+        <translation>都不禁止</translation>
+    </message>
+</context>
+<context>
     <name>ChatPage</name>
     <message>
         <source>Nobody has said anything yet. Be the first.</source>
@@ -313,8 +330,8 @@
         <translation>不接收消息的成员，已断开，这样没有人要等。</translation>
     </message>
     <message>
-        <source>Logins under a name that is taken or not allowed, or while the room was full.</source>
-        <translation>名字已有人用或不允许，或者聊天室满了。</translation>
+        <source>Logins under a name that is taken, not allowed, or of somebody just removed, or while the room was full.</source>
+        <translation>名字已有人用、不允许或刚被移出，或者聊天室满了。</translation>
     </message>
     <message>
         <source>Connections from a banned address, or too many from one address.</source>
@@ -547,9 +564,9 @@
 <context>
     <name>FactEntries</name>
     <message numerus="yes">
-        <source>%n message(s) went by too fast to be shown</source>
+        <source>%Ln message(s) went by too fast to be shown</source>
         <translation>
-            <numerusform>%n 条消息过得太快，未能逐条显示</numerusform>
+            <numerusform>%Ln 条消息过得太快，未能逐条显示</numerusform>
         </translation>
     </message>
 </context>
@@ -809,17 +826,17 @@
 <context>
     <name>JumpButton</name>
     <message numerus="yes">
-        <source>%n new ↓</source>
+        <source>%Ln new ↓</source>
         <comment>messages further down</comment>
         <translation>
-            <numerusform>%n 条新消息 ↓</numerusform>
+            <numerusform>%Ln 条新消息 ↓</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new, go to the newest</source>
+        <source>%Ln new, go to the newest</source>
         <comment>messages</comment>
         <translation>
-            <numerusform>%n 条新消息，转到最新</numerusform>
+            <numerusform>%Ln 条新消息，转到最新</numerusform>
         </translation>
     </message>
     <message>
@@ -860,18 +877,6 @@
         <translation>一个成员的消息太多：已放慢</translation>
     </message>
     <message>
-        <source>A guest&apos;s program did not read what was said: closed</source>
-        <translation>一个成员的程序不接收消息：已断开</translation>
-    </message>
-    <message>
-        <source>A guest&apos;s connection stood still: closed</source>
-        <translation>一个成员的连接停住了：已断开</translation>
-    </message>
-    <message>
-        <source>A guest&apos;s program fell silent: closed, the place is kept</source>
-        <translation>一个成员的程序没有动静：已断开，位子留着</translation>
-    </message>
-    <message>
         <source>A text was too long: refused</source>
         <translation>文字太长：已拒绝</translation>
     </message>
@@ -888,8 +893,20 @@
         <translation>没有帧的字节太多：已断开</translation>
     </message>
     <message>
-        <source>Connected, and did not log in: closed</source>
-        <translation>连上了却没有登录：已断开</translation>
+        <source>Too much waited for a guest who did not read: closed</source>
+        <translation>等着发给一个不接收的成员的太多：已断开</translation>
+    </message>
+    <message>
+        <source>A guest took nothing for too long: closed</source>
+        <translation>一个成员太久没有接收：已断开</translation>
+    </message>
+    <message>
+        <source>A guest&apos;s program fell silent: closed</source>
+        <translation>一个成员的程序没有动静：已断开</translation>
+    </message>
+    <message>
+        <source>No login in time: closed</source>
+        <translation>没有及时登录：已断开</translation>
     </message>
     <message>
         <source>A frame before the login was too long: closed</source>
@@ -912,32 +929,44 @@
         <translation>同一地址的连接太多：已拒绝</translation>
     </message>
     <message>
-        <source>Too many connections without a login: the oldest closed</source>
+        <source>Too many connections without a login: the one that waited longest closed</source>
         <translation>没有登录的连接太多：已断开等得最久的</translation>
+    </message>
+    <message>
+        <source>Too much waited for all guests together: the one with the most closed</source>
+        <translation>等着发给大家的太多：已断开积压最多的</translation>
+    </message>
+    <message>
+        <source>Too many open files: new connections made to wait</source>
+        <translation>打开的文件太多：新连接要等一等</translation>
+    </message>
+    <message>
+        <source>The system did not let a connection in: made to wait</source>
+        <translation>系统没有让一个连接进来：要等一等</translation>
+    </message>
+    <message>
+        <source>Too many kept sessions: the oldest forgotten</source>
+        <translation>保留的会话太多：已忘掉最早的</translation>
+    </message>
+    <message>
+        <source>In the last five minutes</source>
+        <comment>a limit was hit</comment>
+        <translation>都在最近五分钟</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s) in the last five minutes</source>
+        <comment>a limit was hit</comment>
+        <translation>
+            <numerusform>最近五分钟 %Ln 次</numerusform>
+        </translation>
     </message>
     <message>
         <source>The room was full: refused</source>
         <translation>聊天室满了：已拒绝</translation>
     </message>
     <message>
-        <source>Too much waited for all guests: the slowest closed</source>
-        <translation>等着发给大家的太多：已断开最慢的</translation>
-    </message>
-    <message>
-        <source>Too many open files: new connections wait</source>
-        <translation>打开的文件太多：新连接要等一等</translation>
-    </message>
-    <message>
-        <source>The system did not let a connection in: it waits</source>
-        <translation>系统没有让一个连接进来：它在等</translation>
-    </message>
-    <message>
         <source>Too many kept places for one address: the oldest given up</source>
         <translation>同一地址留着的位子太多：已放弃最早的</translation>
-    </message>
-    <message>
-        <source>Too many guests who may come back: the oldest forgotten</source>
-        <translation>可以回来的成员太多：已忘掉最早的</translation>
     </message>
     <message>
         <source>Too many requests for rooms from one address: not answered</source>
@@ -951,13 +980,6 @@
         <source>Not in the last five minutes</source>
         <comment>a limit was hit</comment>
         <translation>最近五分钟没有</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n time(s) in the last five minutes</source>
-        <comment>a limit was hit</comment>
-        <translation>
-            <numerusform>最近五分钟 %n 次</numerusform>
-        </translation>
     </message>
     <message>
         <source>{recent}. Last at {time}</source>
@@ -1521,15 +1543,22 @@
         <translation>正在关闭…正在通知所有人。</translation>
     </message>
     <message>
-        <source>open for {time} · {people} · {messages}</source>
+        <source>open for {time}</source>
         <comment>below the room&apos;s name</comment>
-        <translation>已开放 {time} · {people} · {messages}</translation>
+        <translation>已开放 {time}</translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s)</source>
+        <source>%Ln online</source>
+        <comment>people in the room</comment>
+        <translation>
+            <numerusform>%Ln 人在线</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
         <comment>in the room so far</comment>
         <translation>
-            <numerusform>%n 条消息</numerusform>
+            <numerusform>%Ln 条消息</numerusform>
         </translation>
     </message>
     <message>
@@ -1752,28 +1781,6 @@
         <source>history off</source>
         <translation>不保存聊天记录</translation>
     </message>
-    <message numerus="yes">
-        <source>%n request(s) answered</source>
-        <comment>for rooms on the network</comment>
-        <translation>
-            <numerusform>已回应 %n 次查找</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>UDP {port} · used by another program</source>
-        <translation>UDP {port} · 已被其他程序占用</translation>
-    </message>
-    <message>
-        <source>UDP {port} · {requests}</source>
-        <translation>UDP {port} · {requests}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n connection(s)</source>
-        <comment>of guests</comment>
-        <translation>
-            <numerusform>%n 个连接</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Details…</source>
         <translation>详情…</translation>
@@ -1782,80 +1789,103 @@
         <source>How the room is doing</source>
         <translation>聊天室状况</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <comment>of guests</comment>
+        <translation>
+            <numerusform>%Ln 个连接</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>TCP {port} · {connections}</source>
-        <translation>TCP {port} · {connections}</translation>
+        <source>TCP {port}</source>
+        <translation>TCP {port}</translation>
     </message>
     <message numerus="yes">
-        <source>%n people</source>
+        <source>%Ln people</source>
         <comment>in the room</comment>
         <translation>
-            <numerusform>%n 人</numerusform>
+            <numerusform>%Ln 人</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s)</source>
+        <source>%Ln message(s)</source>
         <comment>since the room opened</comment>
         <translation>
-            <numerusform>%n 条消息</numerusform>
+            <numerusform>%Ln 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>used by another program</source>
+        <comment>a port</comment>
+        <translation>已被其他程序占用</translation>
+    </message>
+    <message>
+        <source>UDP {port}</source>
+        <translation>UDP {port}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) answered</source>
+        <comment>for rooms on the network</comment>
+        <translation>
+            <numerusform>已回应 %Ln 次查找</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <comment>requests for rooms, too many at once</comment>
+        <translation>
+            <numerusform>拒绝 %Ln 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ignored</source>
+        <comment>datagrams that were no request</comment>
+        <translation>
+            <numerusform>忽略 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln malformed</source>
+        <comment>frames that broke the protocol</comment>
+        <translation>
+            <numerusform>%Ln 个错误帧</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln too slow</source>
+        <comment>guests who did not read, and were cut off</comment>
+        <translation>
+            <numerusform>%Ln 个太慢</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln turned away</source>
+        <comment>connections that were not let in</comment>
+        <translation>
+            <numerusform>%Ln 个被拒绝</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused name(s)</source>
+        <comment>logins</comment>
+        <translation>
+            <numerusform>%Ln 个名字被拒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{times}× {cause}</source>
+        <comment>a limit that was hit</comment>
+        <translation>{times} 次 {cause}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more limit(s) hit</source>
+        <translation>
+            <numerusform>另碰到 %Ln 个上限</numerusform>
         </translation>
     </message>
     <message>
         <source>{rate} msg/s</source>
         <translation>{rate} 条/秒</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n refused</source>
-        <comment>requests for rooms, too many at once</comment>
-        <translation>
-            <numerusform>拒绝 %n 次</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n ignored</source>
-        <comment>datagrams that were no request</comment>
-        <translation>
-            <numerusform>忽略 %n 个</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n malformed</source>
-        <comment>frames that broke the protocol</comment>
-        <translation>
-            <numerusform>%n 个错误帧</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n too slow</source>
-        <comment>guests who did not read, and were cut off</comment>
-        <translation>
-            <numerusform>%n 个太慢</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n turned away</source>
-        <comment>connections that were not let in</comment>
-        <translation>
-            <numerusform>%n 个被拒绝</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n refused name(s)</source>
-        <comment>logins</comment>
-        <translation>
-            <numerusform>%n 个名字被拒</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{cause} ({times}×)</source>
-        <comment>a limit that was hit</comment>
-        <translation>{cause}（{times} 次）</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more limit(s) hit</source>
-        <translation>
-            <numerusform>另碰到 %n 个上限</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1908,10 +1938,10 @@
         <translation>{day} {time}</translation>
     </message>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln new</source>
         <comment>messages, on the line above them</comment>
         <translation>
-            <numerusform>%n 条新消息</numerusform>
+            <numerusform>%Ln 条新消息</numerusform>
         </translation>
     </message>
     <message numerus="yes">

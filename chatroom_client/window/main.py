@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QSize, QTimer, Slot
 from PySide6.QtGui import (
     QCloseEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
@@ -36,6 +35,7 @@ from chatroom_client.settings import ClientSettings, LastRoom
 from chatroom_client.window.join import JoinScreen, JoinWish
 from chatroom_client.window.menu import WindowMenu
 from shared.ui.enter_presses import press_focused_button
+from shared.ui.first_size import first_size
 from shared.ui.inert import inert_line
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeSource
@@ -184,8 +184,7 @@ class ClientWindow(QMainWindow):
             self.join_screen.set_last_room(ServerAddress(last.host, last.port))
         # Qt brings a window back that was on a screen which is gone.
         if not self.restoreGeometry(self._settings.window_geometry):
-            screen = QGuiApplication.primaryScreen().availableSize()
-            self.resize(_FIRST_SIZE.boundedTo(screen))
+            self.resize(first_size(_FIRST_SIZE, self.screen().availableSize()))
 
     def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)

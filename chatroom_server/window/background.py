@@ -7,9 +7,9 @@ told, even if it was begun.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Wish:
-    cancel: Callable[[], bool]
+    work: Future[object]
     deliver: Callable[[], None]
 
 
@@ -43,15 +43,21 @@ class Background(QObject):
         if self._is_closed:
             return
         future = self._pool.submit(work)
-        wish = _Wish(future.cancel, lambda: then(future.result()))
+        wish = _Wish(cast("Future[object]", future), lambda: then(future.result()))
         self._wishes.append(wish)
         future.add_done_callback(lambda done: None if done.cancelled() else self._done.emit(wish))
+
+    def wait(self, seconds: float) -> None:
+        """Have what was wished told now if it is done within so many seconds, else later as always."""
+        wait([wish.work for wish in self._wishes], timeout=seconds)
+        for wish in [each for each in self._wishes if each.work.done()]:
+            self._on_done(wish)
 
     def forget(self) -> None:
         """Nothing that was wished so far is wished any more."""
         wishes, self._wishes = self._wishes, []
         for wish in wishes:
-            wish.cancel()
+            wish.work.cancel()
 
     def close(self) -> None:
         """Wait for what is being done, and do nothing more."""

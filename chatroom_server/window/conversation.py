@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractSlider, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QMenu, QVBoxLayout, QWidget
 
 from chatroom_server.facts import AnnouncedByHost
 from chatroom_server.history.reader import Found
@@ -147,7 +147,10 @@ class Conversation(QWidget):
             self.message_copied.emit(found.message.text)
             return
         self._search.close_search()
-        self._view.setCurrentIndex(self._model.index(number))
+        index = self._model.index(number)
+        self._view.setCurrentIndex(index)
+        # At the lower edge stands the button that leads to the newest; and what was said around it tells, too.
+        self._view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _number_of(self, message_id: int) -> int | None:

@@ -89,7 +89,8 @@ class CounterWords(QObject):
                 )
             case Count.REFUSED:
                 return self.tr(
-                    "Logins under a name that is taken or not allowed, or while the room was full."
+                    "Logins under a name that is taken, not allowed, or of somebody just removed, "
+                    "or while the room was full."
                 )
             case Count.TURNED_AWAY:
                 return self.tr("Connections from a banned address, or too many from one address.")

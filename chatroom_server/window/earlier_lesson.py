@@ -23,6 +23,9 @@ from shared.ui.stylesheet import set_role
 _PAUSE_MILLISECONDS: Final = 200
 """Whoever types the room's name on is not done with it."""
 
+_MOST_SECONDS_BEFORE_PAINT: Final = 0.1
+"""Looking takes a few milliseconds. A window that opens after this still opens at once."""
+
 
 class EarlierLessonChoice(QWidget):
     """Call ``look`` when the room's name changes; ``is_fresh`` is the answer when the room opens.
@@ -63,6 +66,13 @@ class EarlierLessonChoice(QWidget):
             self.forget()
             self._room_name = room_name
         self._pause.start()
+
+    def look_now(self, room_name: str) -> None:
+        """Look before the window is painted, so that nothing moves on it afterwards; a slow disk may be late."""
+        self.look(room_name)
+        self._pause.stop()
+        self._on_time_to_look()
+        self._background.wait(_MOST_SECONDS_BEFORE_PAINT)
 
     def forget(self) -> None:
         """Another lesson begins: nothing that is known, or being found out, is true any more."""

@@ -125,7 +125,7 @@ class FactEntries(QObject):
         assert_never(fact)
 
     def _passed_over(self, messages: int) -> str:
-        return self.tr("%n message(s) went by too fast to be shown", "", messages)
+        return self.tr("%Ln message(s) went by too fast to be shown", "", messages)
 
     def _remember_seen_out(self, measure: Measure) -> None:
         match measure:

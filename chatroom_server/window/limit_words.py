@@ -1,4 +1,7 @@
-"""The limits that were hit, in the language of the window: what was too much, and what the room did about it."""
+"""The limits that were hit, in the language of the window: what was too much, and what the room did about it.
+
+The rule: in English they are the words of the log, or whoever reads both would count one trouble twice.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,11 @@ class LimitWords(QObject):
             case LimitHit.RATE:
                 return self.tr("Too many messages from one guest: slowed down")
             case LimitHit.TOO_SLOW:
-                return self.tr("A guest's program did not read what was said: closed")
+                return self.tr("Too much waited for a guest who did not read: closed")
             case LimitHit.STALLED:
-                return self.tr("A guest's connection stood still: closed")
+                return self.tr("A guest took nothing for too long: closed")
             case LimitHit.SILENT:
-                return self.tr("A guest's program fell silent: closed, the place is kept")
+                return self.tr("A guest's program fell silent: closed")
             case LimitHit.LONG_TEXT:
                 return self.tr("A text was too long: refused")
             case LimitHit.LONG_FRAME:
@@ -33,7 +36,7 @@ class LimitWords(QObject):
             case LimitHit.SKIPPED:
                 return self.tr("Too many bytes without a frame: closed")
             case LimitHit.NO_LOGIN:
-                return self.tr("Connected, and did not log in: closed")
+                return self.tr("No login in time: closed")
             case LimitHit.LONG_LOGIN:
                 return self.tr("A frame before the login was too long: closed")
             case LimitHit.REFUSED:
@@ -45,19 +48,19 @@ class LimitWords(QObject):
             case LimitHit.PER_ADDRESS:
                 return self.tr("Too many connections from one address: turned away")
             case LimitHit.STRANGERS:
-                return self.tr("Too many connections without a login: the oldest closed")
+                return self.tr("Too many connections without a login: the one that waited longest closed")
             case LimitHit.ROOM_FULL:
                 return self.tr("The room was full: refused")
             case LimitHit.CROWDED:
-                return self.tr("Too much waited for all guests: the slowest closed")
+                return self.tr("Too much waited for all guests together: the one with the most closed")
             case LimitHit.DESCRIPTORS:
-                return self.tr("Too many open files: new connections wait")
+                return self.tr("Too many open files: new connections made to wait")
             case LimitHit.NOT_ACCEPTED:
-                return self.tr("The system did not let a connection in: it waits")
+                return self.tr("The system did not let a connection in: made to wait")
             case LimitHit.PLACES:
                 return self.tr("Too many kept places for one address: the oldest given up")
             case LimitHit.SESSIONS:
-                return self.tr("Too many guests who may come back: the oldest forgotten")
+                return self.tr("Too many kept sessions: the oldest forgotten")
             case LimitHit.REQUESTS_OF_ONE:
                 return self.tr("Too many requests for rooms from one address: not answered")
             case LimitHit.REQUESTS:
@@ -66,9 +69,13 @@ class LimitWords(QObject):
 
     def lately(self, count: HitCount) -> str:
         """How often a limit was hit in the last minutes, when the last time, and by whom."""
-        recent = self.tr("Not in the last five minutes", "a limit was hit")
-        if count.recent:
-            recent = self.tr("%n time(s) in the last five minutes", "a limit was hit", count.recent)
+        if not count.recent:
+            recent = self.tr("Not in the last five minutes", "a limit was hit")
+        elif count.recent == count.times:
+            # The number stands beside it already.
+            recent = self.tr("In the last five minutes", "a limit was hit")
+        else:
+            recent = self.tr("%Ln time(s) in the last five minutes", "a limit was hit", count.recent)
         clock = QDateTime.fromSecsSinceEpoch(int(count.last_utc)).time()
         when = QLocale().toString(clock, QLocale.FormatType.ShortFormat)
         who = self._who(count)

@@ -17,6 +17,7 @@ from shared.protocol.limits import DEFAULT_UDP_PORT
 from shared.ui import spacing
 from shared.ui.elided_label import ElidedLabel
 from shared.ui.menu_button import MenuButton
+from shared.ui.parts_label import PartsLabel
 from shared.ui.pill import Pill, PillKind
 from shared.ui.stylesheet import set_role
 from shared.ui.theme_source import ThemeSource
@@ -57,7 +58,7 @@ class RoomHeader(QFrame):
         self._title = ElidedLabel()
         self._title.setObjectName("roomTitle")
         set_role(self._title, "title")
-        self._status = ElidedLabel()
+        self._status = PartsLabel()
         self._status.setObjectName("roomStatus")
         set_role(self._status, "muted")
         self._address = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -221,16 +222,18 @@ class RoomHeader(QFrame):
 
     def _say_status(self) -> None:
         if self._state is RoomState.CLOSING:
-            self._status.setText(self.tr("Closing… everyone is being told."))
+            self._status.show_parts((self.tr("Closing… everyone is being told."),))
             return
         seconds = self._since_opened.elapsed() // 1_000 if self._since_opened.isValid() else 0
         minutes, seconds = divmod(seconds, 60)
         hours, minutes = divmod(minutes, 60)
-        self._status.setText(
-            self.tr("open for {time} · {people} · {messages}", "below the room's name").format(
-                time=f"{hours:02}:{minutes:02}:{seconds:02}",
-                people=self.tr("%n online", "people in the room", self._users),
-                messages=self.tr("%n message(s)", "in the room so far", self._messages),
+        self._status.show_parts(
+            (
+                self.tr("open for {time}", "below the room's name").format(
+                    time=f"{hours:02}:{minutes:02}:{seconds:02}"
+                ),
+                self.tr("%Ln online", "people in the room", self._users),
+                self.tr("%Ln message(s)", "in the room so far", self._messages),
             )
         )
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRectF, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from chatroom_server.limit_log import HitCount, LimitHit
@@ -24,6 +24,10 @@ _DESIGN_PIXELS: Final = 13.0
 """The size of the text for which the width was drawn."""
 
 _WIDEST_NUMBER: Final = "1,000,000"
+"""Up to this no number changes where the words begin; wider ones move all of them."""
+
+_MASK_RADIUS: Final = 11
+"""A pixel less than that of the card, whose edge is smooth where the desktop can blend it."""
 
 
 class RoomHealth(QWidget):
@@ -101,6 +105,7 @@ class RoomHealth(QWidget):
             for count, row in self._count_rows.items():
                 row.show_words(words.number(count, counters), words.name(count), words.meaning(count))
             self._show_limits(counters.limits)
+            self._align_numbers()
         self._tell_screen_readers()
 
     def _lay_out(self) -> None:
@@ -147,6 +152,12 @@ class RoomHealth(QWidget):
         for cause, row in self._limit_rows.items():
             row.setVisible(cause in hit_causes)
         self._no_limits.setVisible(not hits)
+
+    def _align_numbers(self) -> None:
+        rows = (*self._limit_rows.values(), *self._count_rows.values())
+        widest = max(row.wanted_number_width for row in rows)
+        for row in rows:
+            row.set_number_width(widest)
         self._fit_page()
 
     def _fit_page(self) -> None:
@@ -166,10 +177,23 @@ class RoomHealth(QWidget):
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-            return
-        super().keyPressEvent(event)
+        bar = self._scroll.verticalScrollBar()
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self.close()
+            case Qt.Key.Key_Home:
+                bar.setValue(bar.minimum())
+            case Qt.Key.Key_End:
+                bar.setValue(bar.maximum())
+            case _:
+                super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Where the desktop cannot blend, what is outside of the round corners would be black.
+        card = QPainterPath()
+        card.addRoundedRect(QRectF(self.rect()), _MASK_RADIUS, _MASK_RADIUS)
+        self.setMask(QRegion(card.toFillPolygon().toPolygon()))
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -198,7 +222,6 @@ class _Row(QWidget):
         self._grid.addWidget(self._number, 0, 0)
         self._grid.addWidget(self._name, 0, 1)
         self._grid.addWidget(self._meaning, 1, 1)
-        self._fit_number()
 
     @property
     def words(self) -> str:
@@ -211,16 +234,16 @@ class _Row(QWidget):
         self._name.setText(name)
         self._meaning.setText(meaning)
 
+    @property
+    def wanted_number_width(self) -> int:
+        """How wide the column of the numbers has to be for this one."""
+        usual = self._number.fontMetrics().horizontalAdvance(_WIDEST_NUMBER)
+        return max(usual, self._number.sizeHint().width())
+
+    def set_number_width(self, pixels: int) -> None:
+        """Have the words begin where those of all rows begin."""
+        self._number.setFixedWidth(pixels)
+
     def settle(self) -> None:
         """Have the words that were shown last their place."""
         self._grid.activate()
-
-    def _fit_number(self) -> None:
-        self._number.setMinimumWidth(self.fontMetrics().horizontalAdvance(_WIDEST_NUMBER))
-
-    # Qt overrides
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit_number()
-        super().changeEvent(event)

@@ -16,6 +16,7 @@ from chatroom_server.host import ServerHost
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
 from chatroom_server.window.addresses_in_view import AddressesInView
 from chatroom_server.window.ask_file import AskFile, ask_file
+from chatroom_server.window.ban_question import BanQuestion
 from chatroom_server.window.closing_question import ClosingQuestion
 from chatroom_server.window.composer import HostComposer
 from chatroom_server.window.conversation import Conversation
@@ -70,6 +71,7 @@ class RoomPage(QWidget):
         self._people = PeopleModel(self)
         self._header = RoomHeader(addresses, themes, menu)
         self._question = ClosingQuestion()
+        self._ban_question = BanQuestion(self._people)
         self._banner = Banner()
         self._banner.setObjectName("networkBanner")
         self._history_banner = HistoryBanner()
@@ -180,6 +182,7 @@ class RoomPage(QWidget):
         """The room is about to close: everybody is being told."""
         self._is_open = False
         self._question.settle()
+        self._ban_question.settle()
         self._header.set_state(RoomState.CLOSING)
         self._health.close()
         self._people_panel.setEnabled(False)
@@ -192,6 +195,7 @@ class RoomPage(QWidget):
         # An Undo would now be done to somebody in the next room.
         self._toast.clear()
         self._question.settle()
+        self._ban_question.settle()
         self._banner.dismiss()
         self._history_banner.begin_room()
         self._large.close()
@@ -220,6 +224,7 @@ class RoomPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self._question)
+        column.addWidget(self._ban_question)
         column.addWidget(self._banner)
         column.addWidget(self._history_banner)
         column.addWidget(self._splitter, 1)
@@ -230,7 +235,8 @@ class RoomPage(QWidget):
         panel.whisper_wanted.connect(composer.whisper_to)
         panel.mute_wanted.connect(self._moderation.set_muted)
         panel.remove_wanted.connect(self._moderation.remove)
-        panel.ban_wanted.connect(self._moderation.ban)
+        panel.ban_wanted.connect(self._on_ban_wanted)
+        self._ban_question.confirmed.connect(self._moderation.ban)
         panel.export_menu_opened.connect(self._exports.fill)
         composer.announce_wanted.connect(self._host.announce)
         composer.say_wanted.connect(self._host.say)
@@ -272,7 +278,15 @@ class RoomPage(QWidget):
     @Slot(int)
     def _on_count_changed(self, _count: int) -> None:
         self._question.set_guests(self.guests)
+        self._ban_question.retranslate()
         self._show_counts()
+
+    @Slot(str)
+    def _on_ban_wanted(self, address: str) -> None:
+        if self._people.count_at(address) > 1:
+            self._ban_question.ask(address)
+        else:
+            self._moderation.ban(address)
 
     @Slot()
     def _on_copy_wanted(self) -> None:

@@ -34,13 +34,13 @@ from chatroom_server.window.start_page import StartPage
 from chatroom_server.window_facts import Happening
 from shared.protocol.messages import Old
 from shared.ui.enter_presses import press_focused_button
+from shared.ui.first_size import first_size
 from shared.ui.inert import inert_line
 from shared.ui.language import Languages
 from shared.ui.look_menu import LookMenu
 from shared.ui.theme_source import ThemeSource
 
 _SIZE: Final = QSize(1240, 760)
-_FRAME: Final = QSize(20, 50)
 
 
 class _Stage(Enum):
@@ -157,8 +157,7 @@ class ServerWindow(QMainWindow):
             room_name = settings.room_name or room_name
         self._start_page.fill(room_name, settings.host_name)
         if not self.restoreGeometry(settings.geometry):
-            # The frame comes on top of it.
-            self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+            self.resize(first_size(_SIZE, self.screen().availableSize()))
         self._room_page.restore_splitter(settings.splitter)
 
     def _remember_window(self) -> None:

@@ -262,7 +262,7 @@ class StartPage(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._earlier.look(self._typed_room_name)
+        self._earlier.look_now(self._typed_room_name)
         self._open.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:

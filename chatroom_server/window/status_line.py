@@ -1,7 +1,8 @@
 """The line at the foot of the open room: what the network does to it, in numbers.
 
 The rule: it counts and never judges; a number that is about trouble is shown only once there is some. Whatever it
-says, it makes no window wider: what does not fit is in the tooltip, and in the panel that it opens.
+says, it makes no window wider, and no number is cut in two: what does not fit is left out whole, and stands in the
+tooltip and in the panel that it opens.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from chatroom_server.window.limit_words import LimitWords
 from shared.protocol.limits import DEFAULT_UDP_PORT
 from shared.ui import spacing
 from shared.ui.elided_label import ElidedLabel
+from shared.ui.parts_label import PartsLabel
 from shared.ui.stylesheet import set_role
 
 _SECONDS_AVERAGED: Final = 10
@@ -41,8 +43,8 @@ class StatusLine(QStatusBar):
         self._counters: Counters | None = None
         self._messages: deque[int] = deque([0], maxlen=_SECONDS_AVERAGED + 1)
         self._words = LimitWords(self)
-        self._udp, self._tcp, self._trouble = ElidedLabel(), ElidedLabel(), ElidedLabel()
-        self._history, self._people, self._rate = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        self._udp, self._tcp, self._trouble = PartsLabel(), PartsLabel(), PartsLabel()
+        self._people, self._history, self._rate = PartsLabel(), ElidedLabel(), ElidedLabel()
         for name, label in (
             ("historyStatus", self._history),
             ("udpStatus", self._udp),
@@ -65,6 +67,9 @@ class StatusLine(QStatusBar):
         self._trouble.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._trouble.setMinimumWidth(_LEAST_TROUBLE_WIDTH)
         self.addWidget(self._trouble, 1)
+        # They have no part that can be left out.
+        for short in (self._rate, self._history):
+            short.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for widget in (self._people, self._rate, self._more):
             self.addPermanentWidget(widget)
         self.retranslate()
@@ -97,58 +102,67 @@ class StatusLine(QStatusBar):
             self._people.hide()
             return
         self._say_udp(counters)
-        connections = self.tr("%n connection(s)", "of guests", counters.connections)
-        self._tcp.setText(
-            self.tr("TCP {port} · {connections}").format(port=self._tcp_port, connections=connections)
-        )
+        connections = self.tr("%Ln connection(s)", "of guests", counters.connections)
+        self._tcp.show_parts((self.tr("TCP {port}").format(port=self._tcp_port), connections))
         self._say_trouble(counters)
-        people = self.tr("%n people", "in the room", counters.users)
-        messages = self.tr("%n message(s)", "since the room opened", counters.messages)
-        self._people.setText(f"{people} · {messages}")
+        people = self.tr("%Ln people", "in the room", counters.users)
+        messages = self.tr("%Ln message(s)", "since the room opened", counters.messages)
+        self._people.show_parts((people, messages))
         passed = max(1, len(self._messages) - 1)
         rate = (self._messages[-1] - self._messages[0]) / passed
         self._rate.setText(self.tr("{rate} msg/s").format(rate=QLocale().toString(rate, "f", 1)))
         self._fit()
 
     def _fit(self) -> None:
+        others = [self._rate, self._more, self._history]
+        shown = [widget for widget in others if not widget.isHidden()]
+        room = self.contentsRect().width() - sum(widget.sizeHint().width() for widget in shown)
+        parts = [self._udp, self._tcp]
+        if not self._trouble.isHidden():
+            parts.append(self._trouble)
+        room -= spacing.LARGE * (len(shown) + len(parts))
         # The head of the room has both numbers too: where it is narrow, they give way to what nobody else says.
-        others = [self._udp, self._tcp, self._rate, self._more, self._history, self._trouble]
-        wanted = [widget.sizeHint().width() for widget in others if not widget.isHidden()]
-        room = self.contentsRect().width() - sum(wanted) - spacing.LARGE * len(wanted)
-        self._people.setVisible(self._counters is not None and self._people.sizeHint().width() <= room)
+        wanted = self._udp.sizeHint().width() + self._tcp.sizeHint().width() + self._people.sizeHint().width()
+        if not self._trouble.isHidden():
+            wanted += self._trouble.first_width
+        self._people.setVisible(self._counters is not None and wanted + spacing.LARGE <= room)
+        # Then the ports say less, before what is too much is cut.
+        room -= sum(label.first_width for label in parts)
+        for label in (self._tcp, self._udp):
+            width = label.width_within(label.first_width + max(0, room))
+            room -= width - label.first_width
+            label.setMaximumWidth(width)
 
     def _say_udp(self, counters: Counters) -> None:
-        if counters.udp_port is None:
-            self._udp.setText(
-                self.tr("UDP {port} · used by another program").format(port=self._asked_udp_port)
-            )
-            return
-        requests = self._requests(counters.discovery)
-        self._udp.setText(
-            self.tr("UDP {port} · {requests}").format(port=counters.udp_port, requests=requests)
+        port = self._asked_udp_port if counters.udp_port is None else counters.udp_port
+        told = (
+            [self.tr("used by another program", "a port")]
+            if counters.udp_port is None
+            else self._requests(counters.discovery)
         )
+        self._udp.show_parts((self.tr("UDP {port}").format(port=port), *told))
 
-    def _requests(self, discovery: DiscoveryCounters) -> str:
-        parts = [self.tr("%n request(s) answered", "for rooms on the network", discovery.answered)]
+    def _requests(self, discovery: DiscoveryCounters) -> list[str]:
+        parts = [self.tr("%Ln request(s) answered", "for rooms on the network", discovery.answered)]
         if discovery.limited:
-            parts.append(self.tr("%n refused", "requests for rooms, too many at once", discovery.limited))
+            parts.append(self.tr("%Ln refused", "requests for rooms, too many at once", discovery.limited))
         if discovery.ignored:
-            parts.append(self.tr("%n ignored", "datagrams that were no request", discovery.ignored))
-        return " · ".join(parts)
+            parts.append(self.tr("%Ln ignored", "datagrams that were no request", discovery.ignored))
+        return parts
 
     def _say_trouble(self, counters: Counters) -> None:
         parts = self._limits_hit(counters)
         if counters.malformed:
-            parts.append(self.tr("%n malformed", "frames that broke the protocol", counters.malformed))
+            parts.append(self.tr("%Ln malformed", "frames that broke the protocol", counters.malformed))
         if counters.too_slow:
             parts.append(
-                self.tr("%n too slow", "guests who did not read, and were cut off", counters.too_slow)
+                self.tr("%Ln too slow", "guests who did not read, and were cut off", counters.too_slow)
             )
         if counters.turned_away:
-            parts.append(self.tr("%n turned away", "connections that were not let in", counters.turned_away))
+            parts.append(self.tr("%Ln turned away", "connections that were not let in", counters.turned_away))
         if counters.refused:
-            parts.append(self.tr("%n refused name(s)", "logins", counters.refused))
-        self._trouble.setText(" · ".join(parts))
+            parts.append(self.tr("%Ln refused name(s)", "logins", counters.refused))
+        self._trouble.show_parts(parts)
         self._trouble.setVisible(bool(parts))
 
     def _limits_hit(self, counters: Counters) -> list[str]:
@@ -158,9 +172,9 @@ class StatusLine(QStatusBar):
         newest = recent[0]
         times = QLocale().toString(newest.recent)
         cause = self._words.cause(newest.cause)
-        parts = [self.tr("{cause} ({times}×)", "a limit that was hit").format(cause=cause, times=times)]
+        parts = [self.tr("{times}× {cause}", "a limit that was hit").format(times=times, cause=cause)]
         if recent[1:]:
-            parts.append(self.tr("%n more limit(s) hit", "", len(recent) - 1))
+            parts.append(self.tr("%Ln more limit(s) hit", "", len(recent) - 1))
         return parts
 
     @Slot()

@@ -24,6 +24,11 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    @property
+    def shown_text(self) -> str:
+        """What there is room for."""
+        return self._shown()
+
     def _shown(self) -> str:
         width = self.contentsRect().width()
         return self.fontMetrics().elidedText(inert_line(self.text()), Qt.TextElideMode.ElideRight, width)

@@ -39,8 +39,8 @@ class JumpButton(QPushButton):
 
     def _retranslate(self) -> None:
         if self._count:
-            self.setText(self.tr("%n new ↓", "messages further down", self._count))
-            self.setAccessibleName(self.tr("%n new, go to the newest", "messages", self._count))
+            self.setText(self.tr("%Ln new ↓", "messages further down", self._count))
+            self.setAccessibleName(self.tr("%Ln new, go to the newest", "messages", self._count))
         else:
             self.setText(self.tr("Newest ↓"))
             self.setAccessibleName(self.tr("Go to the newest message"))

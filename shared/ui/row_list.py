@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from shared.ui.row_heights import RowHeights
 from shared.ui.transcript_delegate import TranscriptDelegate
 from shared.ui.transcript_model import TranscriptModel
+from shared.ui.transcript_rows import EdgeRow
 
 _Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
@@ -41,6 +42,8 @@ _Hint = QAbstractItemView.ScrollHint
 
 _PAGE_SHARE: Final = 0.9
 """Of a page is scrolled at once, so that the eye finds the last line again."""
+
+_UPWARDS: Final = frozenset({_Move.MoveUp, _Move.MovePrevious, _Move.MoveLeft, _Move.MovePageUp})
 
 _GUESSES_AT_ONCE: Final = 250
 """A millisecond or two: what comes in a flood is scrolled through by the thousand."""
@@ -61,6 +64,7 @@ class RowList(QListView):
         delegate.setParent(self)
         self._heights = RowHeights()
         self._is_placing = False
+        self._space_below = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -81,7 +85,15 @@ class RowList(QListView):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + round(pages * bar.pageStep() * _PAGE_SHARE))
 
+    @property
+    def _total(self) -> int:
+        return self._heights.total + self._space_below
+
     # ---- for the lists made of this ----------------------------------------------------------------------
+
+    def _set_space_below(self, pixels: int) -> None:
+        """Leave so much room below the last row, and none below any other at the lower edge."""
+        self._space_below = pixels
 
     def _top_of(self, row: int) -> int:
         """Where the top of `row` is, below the upper edge of what is in sight."""
@@ -99,13 +111,13 @@ class RowList(QListView):
             self._measure_up(row - 1, top)
             self._measure_down(row, screen - top)
             offset = self._heights.top(row) - top
-            if offset > self._heights.total - screen:
+            if offset > self._total - screen:
                 self._measure_up(count - 1, screen)
-                offset = self._heights.total - screen
+                offset = self._total - screen
             if offset < 0:
                 self._measure_down(0, screen)
                 offset = 0
-            most = max(0, self._heights.total - screen)
+            most = max(0, self._total - screen)
         bar = self.verticalScrollBar()
         bar.setPageStep(screen)
         bar.setRange(0, most)
@@ -117,7 +129,7 @@ class RowList(QListView):
         count, screen = len(self._heights), self.viewport().height()
         if count:
             self._measure(count - 1)
-            self._place(count - 1, screen - self._heights.height(count - 1))
+            self._place(count - 1, screen - self._space_below - self._heights.height(count - 1))
         else:
             self._place(0, 0)
 
@@ -153,6 +165,13 @@ class RowList(QListView):
         if not len(self._heights) or bottom + offset < 0 or top + offset >= total:
             return range(0)
         return range(self._heights.row_at(top + offset), self._heights.row_at(bottom + offset) + 1)
+
+    def _row_to_move_from(self, *, is_up: bool) -> int:
+        """The current row, or whoever has scrolled away from it would be thrown back there by the next key."""
+        row, sight = self.currentIndex().row(), self.rows_in_sight
+        if row in sight or not sight:
+            return row
+        return sight[0] if is_up else sight[-1]
 
     def _has_scrolled(self) -> None:
         """Something else is in sight."""
@@ -205,13 +224,14 @@ class RowList(QListView):
     def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: ARG002, N802
         """The row that a key leads to."""
         count = len(self._heights)
-        row = self.currentIndex().row()
         if not count:
             return QModelIndex()
+        row = self._row_to_move_from(is_up=action in _UPWARDS)
         page = round(self.viewport().height() * _PAGE_SHARE)
         match action:
             case _Move.MoveHome:
-                row = 0
+                # The edge would stay above all that comes in below it, and whoever went there with it.
+                row = int(isinstance(self._rows.row_at(0), EdgeRow))
             case _Move.MoveEnd:
                 row = count - 1
             case _Move.MovePageUp:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from shared.ui.row_list import RowList
@@ -290,6 +290,15 @@ class SteadyList(RowList):
             self._top_in_window = top
             self._anchors = [anchor._replace(top=anchor.top - moved) for anchor in self._anchors]
         super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End lead to the ends from wherever the reader is, also if the current row is there already."""
+        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Home:
+            self._place(0, 0)
+            self._has_scrolled()
+        elif event.key() == Qt.Key.Key_End:
+            self.scroll_to_bottom()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """At the very top nothing moves any more, and the wish to see older rows shows only here."""

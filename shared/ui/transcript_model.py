@@ -84,8 +84,13 @@ class TranscriptModel(QAbstractListModel):
     oldest_dropped = Signal()
     """There were too many rows, and something else is the oldest now: `set_edge` should say what lies beyond."""
 
-    def __init__(self, parent: QObject | None = None, *, opened_on: date | None = None) -> None:
-        """`opened_on` is the day whose entries need no day line above them; today, if it is not given."""
+    def __init__(
+        self, parent: QObject | None = None, *, opened_on: date | None = None, timer: QTimer | None = None
+    ) -> None:
+        """`opened_on` is the day whose entries need no day line above them; today, if it is not given.
+
+        `timer` says when to show what has come; one of its own, if it is not given.
+        """
         super().__init__(parent)
         self.words = TranscriptWords(self)
         self.is_following = True
@@ -99,7 +104,8 @@ class TranscriptModel(QAbstractListModel):
         self._has_own_news = False
         self._is_older_asked = False
         self._is_storm = False
-        self._timer = QTimer(self, singleShot=True)
+        self._timer = timer or QTimer(self)
+        self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_frame)
 
     @property

@@ -128,10 +128,16 @@ class TranscriptView(SteadyList):
             self._rows.row_at(number) for number in sorted(index.row() for index in self.selectedIndexes())
         ]
 
+    def _lowest_whole_row(self, sight: range) -> int:
+        """The lowest row of which all is in sight, or the highest if none is."""
+        bottom = self.viewport().height()
+        return next((row for row in sight[:0:-1] if self._top_of(row + 1) <= bottom), sight[0])
+
     def _fit_to_font(self) -> None:
         self._layouter.set_font(self.font())
         sizes = self._layouter.metrics
-        self.setViewportMargins(0, sizes.below, 0, sizes.above_group)
+        self.setViewportMargins(0, sizes.below, 0, 0)
+        self._set_space_below(sizes.above_group)
         # Qt would take the height of the first row, which may be pages.
         self.verticalScrollBar().setSingleStep(sizes.leading + sizes.above_message)
 
@@ -285,11 +291,12 @@ class TranscriptView(SteadyList):
         self._menu_for(row, _NOTHING if by_keyboard else self.hit_at(event.pos())).popup(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Reading by keyboard starts at the newest, not at the oldest."""
-        if not self.currentIndex().isValid() and self._rows.rowCount():
+        """Reading by keyboard starts at the newest that is in sight, if not at a row that is there already."""
+        sight = self.rows_in_sight
+        if sight and self.currentIndex().row() not in sight:
             self.setAutoScroll(False)
-            newest = self._rows.index(self._rows.rowCount() - 1)
-            self.selectionModel().setCurrentIndex(newest, QItemSelectionModel.SelectionFlag.NoUpdate)
+            lowest = self._rows.index(self._lowest_whole_row(sight))
+            self.selectionModel().setCurrentIndex(lowest, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.setAutoScroll(True)
         super().focusInEvent(event)
 

@@ -60,7 +60,7 @@ class TranscriptWords(QObject):
 
     def unread(self, count: int) -> str:
         """How many messages were not seen."""
-        return self.tr("%n new", "messages, on the line above them", count)
+        return self.tr("%Ln new", "messages, on the line above them", count)
 
     def presence(self, row: PresenceRow) -> str:
         """Who came and who left, in one line; many people are only counted."""

@@ -18,8 +18,8 @@ from chatroom_server.arguments import Arguments, parse_arguments
 from chatroom_server.settings import WindowSettings
 from chatroom_server.window.addresses_in_view import AddressesInView
 from chatroom_server.window.ask_file import FileQuestion
-from chatroom_server.window.closing_question import ClosingQuestion
 from chatroom_server.window.people_table import PeopleTable
+from chatroom_server.window.question import Question
 from chatroom_server.window.server_window import ServerWindow
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeSource
@@ -180,9 +180,9 @@ class HostAtWindow:
         assert button.isVisible()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    def answer(self, label: str) -> None:
-        """Press a button of the question whether to close the room."""
-        buttons = self.find(ClosingQuestion, "closingQuestion").findChildren(QPushButton)
+    def answer(self, label: str, question: str = "closingQuestion") -> None:
+        """Press a button of a question, by default of the one whether to close the room."""
+        buttons = self.find(Question, question).findChildren(QPushButton)
         (button,) = [each for each in buttons if each.isVisible() and each.text() == label]
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
