@@ -12,7 +12,8 @@ from chatroom_server.deliveries import Moment
 from chatroom_server.facts import GuestId
 from chatroom_server.limit_log import LimitLog
 from chatroom_server.link_owner import LIMIT_OF_END, CloseCause
-from chatroom_server.room_settings import Counters
+from chatroom_server.room_settings import Counters, Opened
+from shared.protocol.limits import RoomLimits
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +33,20 @@ class RoomLog:
         self._brought = Brought()
         self._state = words_of_now(counters)
         self._visits = 0  # comings and goings in this minute
+
+    def opened(self, opened: Opened, limits: RoomLimits) -> None:
+        """Tell where the room is, and the limits that its host can set."""
+        _log.info(
+            "opened %r at %s, TCP %d, UDP %s: "
+            "%d people at most, %d from one address, %g messages a second each (0: any)",
+            opened.room_name,
+            ", ".join(opened.addresses) or "no address",
+            opened.tcp_port,
+            opened.udp_port or "taken by another program",
+            limits.max_users,
+            limits.max_per_address,
+            limits.rate,
+        )
 
     def came(self, guest: GuestId, name: str | None) -> None:
         """Somebody is in the room."""

@@ -115,13 +115,15 @@ class RoomService:
             raise
         self._room_log = RoomLog(self._limits, moment(self._loop), self.counters)
         self._sweep = self._loop.call_later(_SWEEP_SECONDS, self._on_sweep)
-        return Opened(
+        opened = Opened(
             settings.room_name,
             self._listener.port,
             self._discovery.port,
             (self._only_address,) if self._only_address else tuple(each.address for each in read_addresses()),
             self._history.file,
         )
+        self._room_log.opened(opened, settings.limits)
+        return opened
 
     async def close(self) -> None:
         """Close the room: nobody new, the notice, what is waiting is sent, at most two seconds."""

@@ -9,7 +9,8 @@ from chatroom_server.deliveries import Moment
 from chatroom_server.limit_log import LimitHit, LimitLog
 from chatroom_server.link_owner import LIMIT_OF_END, CloseCause
 from chatroom_server.room_log import VISITS_A_MINUTE, RoomLog
-from chatroom_server.room_settings import Counters
+from chatroom_server.room_settings import Counters, Opened
+from shared.protocol.limits import RoomLimits
 from tests.test_count_words import QUIET
 
 
@@ -193,3 +194,11 @@ def test_close_of_a_quiet_room_is_one_line(room: Room) -> None:
 def test_close_right_after_the_opening_says_so(room: Room) -> None:
     room.log.close(room.now, QUIET)
     assert room.lines == ["INFO closed after less than a minute: nothing happened"]
+
+
+def test_opening_tells_where_the_room_is_and_its_limits(room: Room) -> None:
+    room.log.opened(Opened("Room\n101", 9999, None, ("192.168.1.5",)), RoomLimits(40, 0, 2.5))
+    assert room.lines == [
+        "INFO opened 'Room\\n101' at 192.168.1.5, TCP 9999, UDP taken by another program: "
+        "40 people at most, 0 from one address, 2.5 messages a second each (0: any)"
+    ]

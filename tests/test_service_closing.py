@@ -136,7 +136,7 @@ def test_log_says_who_came_and_went_and_never_what_was_said(caplog: pytest.LogCa
     in_a_room(story)
     assert "guest 1 is 'alice'" in caplog.text
     assert "guest 1 at 127.0.0.1 ('alice') left" in caplog.text
-    assert "sec" not in caplog.text
+    assert "secret" not in caplog.text
     assert "said" not in caplog.text
 
 
