@@ -82,9 +82,8 @@ def headless_server(
 class RawClient:
     """A plain client as a student writes one: a socket and bytes."""
 
-    def __init__(self, port: int, host: str = "127.0.0.1", source: str = "") -> None:
-        at = (source, 0) if source else None
-        self.socket = socket.create_connection((host, port), timeout=PATIENCE_SECONDS, source_address=at)
+    def __init__(self, port: int, host: str = "127.0.0.1") -> None:
+        self.socket = socket.create_connection((host, port), timeout=PATIENCE_SECONDS)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._received = b""
 
