@@ -17,6 +17,7 @@ from chatroom_server.facts import GuestId
 from chatroom_server.limit_log import LIMITS_TOLD, LimitHit
 from chatroom_server.lingering_close import LingeringClose
 from chatroom_server.link_owner import CAUSE_OF_LOSS, CloseCause, LinkOwner
+from chatroom_server.readers import Readers
 from chatroom_server.relay import Relay
 from chatroom_server.sessions import Visit
 from chatroom_server.turns import Turns
@@ -78,6 +79,7 @@ class Link:
         "_owner",
         "_postponed",
         "_read_on_timer",
+        "_readers",
         "_relay",
         "_socket",
         "_turns",
@@ -102,6 +104,7 @@ class Link:
         owner: "LinkOwner[Link]",
         relay: Relay,
         turns: Turns,
+        readers: Readers,
         loop: asyncio.AbstractEventLoop,
         rate: float = 0.0,
         encoding: TextEncoding | None = None,
@@ -119,6 +122,7 @@ class Link:
         self._owner = owner
         self._relay = relay
         self._turns = turns
+        self._readers = readers
         self._loop = loop
         self._detector = EncodingDetector(encoding)
         self._encoding = self._detector.encoding  # that of what is sent to it
@@ -223,12 +227,12 @@ class Link:
     def _read_on(self) -> None:
         if not self._is_reading and not self._is_leaving:
             self._is_reading = True
-            self._loop.add_reader(self.cursor.fileno, self._on_readable)
+            self._readers.watch(self.cursor.fileno, self._on_readable)
 
     def _stop_reading(self) -> None:
         if self._is_reading:
             self._is_reading = False
-            self._loop.remove_reader(self.cursor.fileno)
+            self._readers.forget(self.cursor.fileno)
         if self._read_on_timer is not None:
             self._read_on_timer.cancel()
             self._read_on_timer = None
@@ -245,13 +249,13 @@ class Link:
             # What this peer was still to be sent may yet arrive: it closed its own direction only.
             self.finish(CloseCause.LEFT)
             return
-        self._heard_at = self._loop.time()
         self._events = self._decoder.events(data)
         self._serve_events()
 
     def _serve_events(self) -> None:
         share = self._turns.share()
         now = moment(self._loop)
+        self._heard_at = now.steady
         served = size_bytes = 0
         event, self._postponed = self._postponed, None
         if event is None:
@@ -301,7 +305,6 @@ class Link:
         if error:
             self._relay.lose(self.cursor, OSError(error, "the connection failed"))
             return
-        self._heard_at = self._loop.time()
         self._read_on()
         self._serve_events()
 

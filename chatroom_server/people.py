@@ -3,10 +3,11 @@
 The rule: no two people here have names that count as one (docs/protocol.md §3), and everyone has one place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chatroom_server.facts import NO_SESSION, GuestId, SessionId
+from shared.protocol.crowd import Crowd
 from shared.protocol.messages import User
 from shared.protocol.names import Name, prepared_key
 
@@ -17,7 +18,6 @@ class Person:
 
     guest: GuestId
     name: Name
-    key: str
     address: str
     user: User
     session: SessionId = NO_SESSION
@@ -33,7 +33,7 @@ class People:
 
     def __init__(self) -> None:
         self._people: dict[GuestId, Person] = {}  # in the order of arrival
-        self._users: dict[GuestId, User] = {}  # the same, ready for a roster
+        self._crowd: list[User] | None = None  # the same, ready for rosters; None: to be made anew
         self._by_name_key: dict[str, Person] = {}
         self._by_prepared: dict[str, Person] = {}
 
@@ -57,27 +57,27 @@ class People:
         return [self._by_name_key[key] for key in name.keys if key in self._by_name_key]
 
     @property
-    def users(self) -> tuple[User, ...]:
+    def users(self) -> Crowd:
         """Everyone, in the order of arrival."""
-        return tuple(self._users.values())
+        if self._crowd is None:
+            self._crowd = [person.user for person in self._people.values()]
+        return Crowd(self._crowd)
 
-    def users_for(self, person: Person) -> tuple[User, ...]:
+    def users_for(self, person: Person) -> Sequence[User]:
         """Everyone in the order of arrival, but ``person`` last, as a login lists them (docs/protocol.md §2)."""
-        if next(reversed(self._users)) == person.guest:
+        if next(reversed(self._people)) == person.guest:
             return self.users
-        others = [user for guest, user in self._users.items() if guest != person.guest]
-        return (*others, person.user)
+        return (*(each.user for each in self if each is not person), person.user)
 
     def add(
         self, guest: GuestId, name: Name, address: str, user: User, session: SessionId = NO_SESSION
     ) -> Person:
         """Put somebody last."""
-        key = prepared_key(name.shown)
-        assert key is not None, "a name that was accepted has a prepared form"
-        person = Person(guest, name, key, address, user, session)
+        person = Person(guest, name, address, user, session)
         self._people[guest] = person
-        self._users[guest] = user
-        self._by_prepared[key] = person
+        if self._crowd is not None:
+            self._crowd.append(user)
+        self._by_prepared[name.key] = person
         for name_key in name.keys:
             self._by_name_key[name_key] = person
         return person
@@ -85,8 +85,8 @@ class People:
     def remove(self, person: Person) -> None:
         """Take somebody out."""
         del self._people[person.guest]
-        del self._users[person.guest]
-        del self._by_prepared[person.key]
+        self._crowd = None
+        del self._by_prepared[person.name.key]
         for name_key in person.name.keys:
             del self._by_name_key[name_key]
 
@@ -100,7 +100,8 @@ class People:
     ) -> User:
         """Change what everyone may know of somebody, and return all of it; None leaves a state as it is."""
         user = person.user
-        person.user = self._users[person.guest] = replace(
+        self._crowd = None
+        person.user = replace(
             user,
             is_away=user.is_away if is_away is None else is_away,
             has_hand_up=user.has_hand_up if has_hand_up is None else has_hand_up,

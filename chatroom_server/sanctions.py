@@ -62,6 +62,8 @@ class Sanctions:
         """Whether this name or session is muted."""
         if session in self._muted_sessions:
             return True
+        if not self._muted_names:
+            return False
         return any(not each.keys.isdisjoint(name.keys) for each in self._muted_names)
 
     def ban(self, address: str) -> None:

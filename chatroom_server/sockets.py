@@ -25,25 +25,38 @@ _TAKEN = {
 }
 
 
+# Linux gives a connection what its listening socket has: six calls for each of a thousand that come at once.
+_IS_INHERITED = sys.platform == "linux"
+
+
 class CannotOpen(Exception):
-    """Raised when the room cannot be opened for a reason a person can change."""
+    """Raised when the room cannot be opened for a reason a person can change.
+
+    What each of its kinds is made with are its ``args``, so that it can be told in another process.
+    """
 
 
 class PortTaken(CannotOpen):
     """Raised when another program has the port, or it is not allowed; ``transport`` is ``TCP`` or ``UDP``."""
 
     def __init__(self, transport: str, port: int) -> None:
-        super().__init__(f"{transport} port {port} is taken")
+        super().__init__(transport, port)
         self.transport = transport
         self.port = port
+
+    def __str__(self) -> str:
+        return f"{self.transport} port {self.port} is taken"
 
 
 class AddressNotHere(CannotOpen):
     """Raised when the address to listen on is none of this computer's."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(f"{host} is no address of this computer")
+        super().__init__(host)
         self.host = host
+
+    def __str__(self) -> str:
+        return f"{self.host} is no address of this computer"
 
 
 def listen(host: str, port: int) -> list[socket.socket]:
@@ -91,6 +104,11 @@ def bind_discovery(host: str, port: int) -> socket.socket:
 def prepare_connection(sock: socket.socket) -> None:
     """Set up an accepted connection: non-blocking, no delay, and dead peers found (docs/protocol.md §6)."""
     sock.setblocking(False)
+    if not _IS_INHERITED:
+        _find_dead_peers(sock)
+
+
+def _find_dead_peers(sock: socket.socket) -> None:
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     for option, value in (
@@ -115,6 +133,8 @@ def _listening(family: socket.AddressFamily, address: str, port: int) -> socket.
         if family == socket.AF_INET6:
             sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         sock.setblocking(False)
+        if _IS_INHERITED:
+            _find_dead_peers(sock)
         sock.bind((address, port))
         sock.listen(LISTEN_BACKLOG)
     except OSError as error:

@@ -45,6 +45,13 @@ def test_prototypes_of_several_characters_are_written_out() -> None:
     assert skeleton('"') == "''"
 
 
+def test_ascii_alone_has_the_skeleton_that_it_has_in_other_company() -> None:
+    # Alone it takes a short way; beside a hanzi, with which nothing joins, the long one.
+    ascii_only = [chr(point) for point in range(128)]
+    for text in (one + other for one in ascii_only for other in ascii_only):
+        assert skeleton(f"{text}王") == f"{skeleton(text)}王"
+
+
 @given(st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z", "C"))))
 @settings(deadline=None)
 def test_skeleton_of_any_text_is_decomposed_and_holds_nothing_invisible(text: str) -> None:

@@ -153,8 +153,12 @@ def test_closed_door_accepts_nothing_and_leaves_nothing_in_the_loop() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="counts connections there")
-def test_descriptors_run_out_it_is_counted_and_goes_on_when_somebody_leaves() -> None:
+@pytest.mark.parametrize("other_files", [0, 400])
+def test_descriptors_run_out_it_is_counted_and_goes_on_when_somebody_leaves(other_files: int) -> None:
+    if raise_descriptor_limit() < 2 * other_files:
+        pytest.skip("so many files may not be open here")
     limits = LimitLog()
+    others = [os.dup(0) for _ in range(other_files)]
 
     async def main(loop: ClockLoop) -> None:
         sockets = listen("127.0.0.1", 0)
@@ -183,7 +187,11 @@ def test_descriptors_run_out_it_is_counted_and_goes_on_when_somebody_leaves() ->
             guest.close()
         listener.close()
 
-    run_on_clock(main)
+    try:
+        run_on_clock(main)
+    finally:
+        for number in others:
+            os.close(number)
     (total,) = limits.totals()
     assert total.startswith("too many open files: new connections made to wait ")
 

@@ -55,6 +55,10 @@ def fields_of(frame: Frame) -> dict[str, object]:
     return found
 
 
+def compact(value: dict[str, object]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 # ---- the bytes of the page -------------------------------------------------------------------------------
 
 
@@ -252,6 +256,43 @@ def test_annotation_is_an_object_that_holds_no_control_character(
             text = frame.payload.decode("utf-8")
             assert not any(ord(c) < 32 or 127 <= ord(c) < 160 or 0xD800 <= ord(c) < 0xE000 for c in text)
             assert fields_of(frame)
+
+
+STATES = {
+    "host": "is_host",
+    "away": "is_away",
+    "hand": "has_hand_up",
+    "muted": "is_muted",
+    "plain": "is_plain",
+}
+odd_names = st.text(
+    st.sampled_from('a"\\/{}\t\n\x00\x02\x03\x1f\x7f\x80\x9f\u2028\u2029\ufeff\ud800\udfff王😀'), max_size=9
+)
+moments = st.sampled_from([0, 5, 1e16, 1e22, 1e-7, 0.0005, -0.0]) | st.floats(0, 1e17)
+
+
+@given(odd_names, moments, st.sets(st.sampled_from(sorted(STATES))))
+def test_user_is_written_as_json_writes_it(name: str, since: float, states: set[str]) -> None:
+    user = User(name, since, **{STATES[key]: True for key in states})
+    fields = {"t": "user", "name": clean_name(name), "since": round(since, 3)}
+    expected = fields | {key: True for key in STATES if key in states}
+    assert encode(UserChanged(user)) == b"\x026" + compact(expected) + b"\x03"
+
+
+@given(odd_names, odd_names, st.booleans(), st.integers(0, 2**53), st.integers(0, 2**53))
+def test_welcome_is_written_as_json_writes_it(
+    you: str, session: str, is_resumed: bool, accepted: int, last: int
+) -> None:
+    expected = {
+        "t": "welcome",
+        "you": clean_name(you),
+        "session": clean_name(session),
+        "resumed": is_resumed,
+        "accepted": accepted,
+        "last": last,
+    }
+    welcome = Welcome(you, session, is_resumed, accepted, last)
+    assert encode(welcome) == b"\x026" + compact(expected) + b"\x03"
 
 
 spoken = st.one_of(

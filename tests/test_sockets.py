@@ -116,10 +116,9 @@ def test_discovery_port_is_shared_with_nobody() -> None:
 
 
 def test_accepted_connection_does_not_block_does_not_delay_and_finds_dead_peers() -> None:
-    with (
-        socket.create_server(("127.0.0.1", 0)) as listening,
-        socket.create_connection(listening.getsockname(), timeout=5),
-    ):
+    (listening,) = listen("127.0.0.1", 0)
+    with listening, socket.create_connection(listening.getsockname(), timeout=5):
+        listening.settimeout(5)
         accepted, _ = listening.accept()
     with accepted:
         prepare_connection(accepted)

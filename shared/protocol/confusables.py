@@ -22,6 +22,9 @@ def skeleton(text: str) -> str:
 
     Case is kept, since ``I`` looks like ``l`` and ``i`` does not.
     """
+    if text.isascii():
+        # Nothing to take apart, and drawn: the same comes out, in a fraction of the time.
+        return text.translate(_prototypes())
     decomposed = unicodedata.normalize("NFD", text)
     drawn = _DEFAULT_IGNORABLE.sub("", decomposed)
     return unicodedata.normalize("NFD", drawn.translate(_prototypes()))

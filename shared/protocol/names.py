@@ -61,11 +61,13 @@ class Name:
     """A name that may be had.
 
     ``shown`` is what people see and what goes over the wire. Two names with one of ``keys`` in common
-    count as one: keep the keys of everyone online, and refuse a name that has one of them.
+    count as one: keep the keys of everyone online, and refuse a name that has one of them. ``key`` is the
+    one by which a whisper finds its receiver, as ``prepared_key`` returns it.
     """
 
     shown: str
     keys: frozenset[str]
+    key: str
 
 
 def parse_name(raw: str, *, for_host: bool = False) -> Name:
@@ -78,7 +80,7 @@ def parse_name(raw: str, *, for_host: bool = False) -> Name:
     keys = _keys(shown, prepared)
     if not for_host and not keys.isdisjoint(_reserved_keys()):
         raise InvalidName(NameProblem.RESERVED)
-    return Name(shown, keys)
+    return Name(shown, keys, _prepared_key(prepared))
 
 
 def prepared_key(raw: str) -> str | None:
@@ -171,13 +173,16 @@ def _length_problem(text: str) -> NameProblem | None:
 
 
 def _content_problem(prepared: str) -> NameProblem | None:
-    looks = [_look_of(character) for character in prepared]
+    is_ascii = prepared.isascii()
+    looks = prepared if is_ascii else [_look_of(character) for character in prepared]
     if "," in looks:
         return NameProblem.COMMA
     if ":" in looks:
         return NameProblem.COLON
     if looks[0] == "*":
         return NameProblem.LEADING_STAR
+    if is_ascii:
+        return None
     # The profile lets joiners through between some letters: they are not seen all the same.
     if any(
         character in _BLANK_CHARACTERS or unicodedata.category(character) == "Cf" for character in prepared
@@ -217,7 +222,9 @@ def _prepared_key(prepared: str) -> str:
 def _keys(shown: str, prepared: str) -> frozenset[str]:
     # The looks of the prepared form are what §3 compares. Those of the shown form find AIice (a capital I)
     # beside Alice; they have a tag of their own, or Ian would be refused beside Lan, which it is not like.
-    return frozenset({_prepared_key(prepared), f"looks:{skeleton(prepared)}", f"shown:{skeleton(shown)}"})
+    looks = skeleton(prepared)
+    shown_looks = looks if shown == prepared else skeleton(shown)
+    return frozenset((_prepared_key(prepared), f"looks:{looks}", f"shown:{shown_looks}"))
 
 
 @cache

@@ -4,8 +4,10 @@ The rule: without the frames of types 5 and 6, this is byte for byte what ``Plai
 messages in UTF-8. That is why it only ever adds to what that one returns.
 """
 
+from collections.abc import Sequence
 from typing import assert_never
 
+from shared.protocol.crowd import Crowd
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.framing import encode_frame
 from shared.protocol.json_object import to_json
@@ -52,6 +54,7 @@ class RichEncoder:
         self._roster = RosterFrames(lambda user: self._plain.encode_online(user.name) + _user_frame(user))
         self._said_by: dict[str, str] = {}  # the end of the annotation of what somebody says, by name
         self._hello: tuple[ServerHello, bytes] | None = None
+        self._room: tuple[RoomState, bytes] | None = None
         # The newest one: the others are told of it first, and then itself.
         self._newcomer: tuple[User, bytes] | None = None
         self._utc = 0.0  # of the newest message, and how that is written: those of one read have one time
@@ -73,14 +76,13 @@ class RichEncoder:
             case Notice():
                 return _notice_frame(message) + self._plain.encode(message)
             case CameOnline(_, user):
-                return self._plain.encode(message) + (b"" if user is None else self._user_frame(user))
+                return self._plain.encode(message) + (b"" if user is None else self._newcomer_frame(user))
             case WentOffline(name):
                 self._roster.forget(name)
                 self._said_by.pop(name, None)
                 return self._plain.encode(message)
             case Roster(users):
-                receiver = self._plain.encode_online(users[-1].name) if users else b""
-                return self._roster.join(users[:-1]) + receiver
+                return self._roster_frames(users)
             case NameRefused(name, code):
                 refused = (
                     b"" if code is None else _frame({"t": "refused", "code": code, "name": clean_name(name)})
@@ -92,8 +94,8 @@ class RichEncoder:
                 return _old_frame(message)
             case Pong(number):
                 return _frame({"t": "pong", "n": number})
-            case RoomState(mode, slow_seconds, pinned):
-                return _frame({"t": "room", "mode": mode, "slow": slow_seconds, "pinned": _pinned(pinned)})
+            case RoomState():
+                return self._room_frame(message)
             case Welcome():
                 return _welcome_frame(message)
             case ServerHello():
@@ -107,11 +109,28 @@ class RichEncoder:
         self._roster.clear()
         self._said_by.clear()
 
+    def _roster_frames(self, users: Sequence[User]) -> bytes:
+        if not users:
+            return b""
+        others = users.without_last() if isinstance(users, Crowd) else users[:-1]
+        return self._roster.join(others) + self._plain.encode_online(users[-1].name)
+
     def _hello_frame(self, hello: ServerHello) -> bytes:
         # A room says the same one to everybody.
         if self._hello is None or self._hello[0] is not hello:
             self._hello = (hello, _hello_frame(hello))
         return self._hello[1]
+
+    def _room_frame(self, room: RoomState) -> bytes:
+        # All who come are told the same, until something of it changes.
+        if self._room is None or self._room[0] != room:
+            self._room = (room, _room_frame(room))
+        return self._room[1]
+
+    def _newcomer_frame(self, user: User) -> bytes:
+        frame = self._user_frame(user)
+        self._roster.keep(user, self._plain.encode_online(user.name) + frame)
+        return frame
 
     def _user_frame(self, user: User) -> bytes:
         if self._newcomer is None or self._newcomer[0] is not user:
@@ -156,16 +175,20 @@ def _notice_frame(notice: Notice) -> bytes:
 
 
 def _user_frame(user: User) -> bytes:
-    fields: dict[str, object] = {"t": "user", "name": clean_name(user.name), "since": _rounded(user.since)}
-    states = {
-        "host": user.is_host,
-        "away": user.is_away,
-        "hand": user.has_hand_up,
-        "muted": user.is_muted,
-        "plain": user.is_plain,
-    }
-    fields.update({key: True for key, applies in states.items() if applies})
-    return _frame(fields)
+    # Written out, and not through a dict: a class that comes at once makes one for each person.
+    states = ""
+    if user.is_host:
+        states += ',"host":true'
+    if user.is_away:
+        states += ',"away":true'
+    if user.has_hand_up:
+        states += ',"hand":true'
+    if user.is_muted:
+        states += ',"muted":true'
+    if user.is_plain:
+        states += ',"plain":true'
+    name = to_json(clean_name(user.name))
+    return _frame_of(f'{{"t":"user","name":{name},"since":{_rounded(user.since)}{states}}}')
 
 
 def _old_frame(old: Old) -> bytes:
@@ -183,15 +206,12 @@ def _old_frame(old: Old) -> bytes:
 
 
 def _welcome_frame(welcome: Welcome) -> bytes:
-    return _frame(
-        {
-            "t": "welcome",
-            "you": clean_name(welcome.you),
-            "session": clean_name(welcome.session),
-            "resumed": welcome.is_resumed,
-            "accepted": welcome.accepted,
-            "last": welcome.last,
-        }
+    # Written out as well, for the same class.
+    you, session = to_json(clean_name(welcome.you)), to_json(clean_name(welcome.session))
+    resumed = "true" if welcome.is_resumed else "false"
+    return _frame_of(
+        f'{{"t":"welcome","you":{you},"session":{session},"resumed":{resumed},'
+        f'"accepted":{welcome.accepted},"last":{welcome.last}}}'
     )
 
 
@@ -205,6 +225,10 @@ def _hello_frame(hello: ServerHello) -> bytes:
         "features": [clean_name(feature) for feature in hello.features],
     }
     return encode_frame(b"5", to_json(fields).encode("utf-8"))
+
+
+def _room_frame(room: RoomState) -> bytes:
+    return _frame({"t": "room", "mode": room.mode, "slow": room.slow_seconds, "pinned": _pinned(room.pinned)})
 
 
 def _pinned(pinned: Pinned | None) -> dict[str, object] | None:

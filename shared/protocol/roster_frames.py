@@ -4,8 +4,9 @@ The rule: what comes out is what ``make`` returns for each person, in order; onl
 comes at once each roster is the last one and one more person, so a login costs one comparison and one frame.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from shared.protocol.crowd import Crowd
 from shared.protocol.messages import User
 
 
@@ -17,17 +18,22 @@ class RosterFrames:
     def __init__(self, make: Callable[[User], bytes]) -> None:
         self._make = make
         self._by_name: dict[str, tuple[User, bytes]] = {}
-        self._users: tuple[User, ...] = ()  # of the last roster
+        self._users = Crowd([])  # of the last roster
         self._joined = b""
 
-    def join(self, users: tuple[User, ...]) -> bytes:
+    def join(self, users: Sequence[User]) -> bytes:
         """Return the frames of ``users`` in their order."""
+        crowd = users if isinstance(users, Crowd) else Crowd(list(users))
         known = len(self._users)
-        if users[:known] != self._users:
+        if not crowd.grew_from(self._users):
             known, self._joined = 0, b""
-        self._joined += b"".join([self._frames_of(user) for user in users[known:]])
-        self._users = users
+        self._joined += b"".join([self._frames_of(user) for user in crowd.from_on(known)])
+        self._users = crowd
         return self._joined
+
+    def keep(self, user: User, frames: bytes) -> None:
+        """Take what ``make`` would return for somebody who has just come, and was encoded for others already."""
+        self._by_name[user.name] = (user, frames)
 
     def forget(self, name: str) -> None:
         """Drop what is kept of somebody who is here no more."""
@@ -36,7 +42,7 @@ class RosterFrames:
     def clear(self) -> None:
         """Drop everything; call it when nobody is told any more who goes."""
         self._by_name.clear()
-        self._users, self._joined = (), b""
+        self._users, self._joined = Crowd([]), b""
 
     def _frames_of(self, user: User) -> bytes:
         known = self._by_name.get(user.name)

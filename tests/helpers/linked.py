@@ -8,6 +8,7 @@ from chatroom_server.deliveries import Moment
 from chatroom_server.limit_log import LimitHit
 from chatroom_server.link import Link
 from chatroom_server.link_owner import CloseCause
+from chatroom_server.readers import LoopReaders
 from chatroom_server.relay import Relay
 from chatroom_server.turns import Turns
 from shared.protocol.encoding import TextEncoding
@@ -109,6 +110,7 @@ def linked(
             owner=owner,
             relay=relay,
             turns=Turns(loop, lambda: relay.is_mostly_level),
+            readers=LoopReaders(loop),
             loop=loop,
             rate=rate,
             encoding=encoding,
