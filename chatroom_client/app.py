@@ -6,6 +6,7 @@ does not need is not loaded before it.
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 
@@ -30,6 +31,16 @@ def run_window(arguments: Arguments) -> int:
     name_program(app, "client")
     start_log("client", "info")
     collector = GuiCollector(app)
+    try:
+        return _run(app, arguments)
+    finally:
+        collector.stop()
+        # Now, and not whenever Python comes to it: a widget that goes while Qt tears down another object waits for
+        # a lock that its own thread holds.
+        gc.collect()
+
+
+def _run(app: QApplication, arguments: Arguments) -> int:
     reporter = install_excepthook(logging.getLogger("chatroom_client"))
     if arguments.is_acted:
         from shared.demo.actor import isolate_settings  # noqa: PLC0415
@@ -41,14 +52,14 @@ def run_window(arguments: Arguments) -> int:
     themes.set_text_percent(settings.zoom_percent)
     ways = Ways(
         udp_port=arguments.udp_port,
-        is_plain=arguments.is_plain,
+        is_plain=arguments.is_plain or settings.is_plain,
         is_acted=arguments.is_acted,
         is_keeping=not settings.is_shared_computer,
         language=languages.code,
     )
     window = ClientWindow(ways.open, settings, themes, languages)
     signals = StopSignals()
-    signals.asked_to_stop.connect(window.close)
+    signals.asked_to_stop.connect(window.quit)
     begin(window, arguments)
     kept: list[object] = [reporter]
     if arguments.is_acted:
@@ -60,7 +71,6 @@ def run_window(arguments: Arguments) -> int:
     finally:
         ways.close()
         signals.stop()
-        collector.stop()
 
 
 def begin(window: ClientWindow, arguments: Arguments) -> None:

@@ -15,7 +15,14 @@ from chatroom_client.connection import Connection, Heard
 from chatroom_client.kept_file import KeptFiles
 from chatroom_client.kept_writer import KeptWriter
 from chatroom_client.network_watch import NetworkWatch
-from chatroom_client.session.events import FailureReason, Outgoing, SessionEvent, SessionState
+from chatroom_client.round_trip import RoundTrip
+from chatroom_client.session.events import (
+    FailureReason,
+    Outgoing,
+    RoundTripMeasured,
+    SessionEvent,
+    SessionState,
+)
 from chatroom_client.session.orders import Connect, Disconnect, Keep, Moment, Output, Send
 from chatroom_client.session.session import Session
 
@@ -58,6 +65,7 @@ class ServerLink(QObject):
         self._session = Session(backoff or Backoff(), is_plain=is_plain, app=app, language=language)
         self._kept = KeptWriter(files, lambda: self._session.kept, self)
         self._connection: Connection | None = None
+        self._round_trip = RoundTrip()
         self._events: list[SessionEvent] = []
         self._emitted_at = -math.inf
         self._is_emitting = False
@@ -132,6 +140,14 @@ class ServerLink(QObject):
         """Forget a message that is not being sent."""
         self._carry_out(self._session.discard(key))
 
+    def set_away(self, is_away: bool) -> None:
+        """Tell the room that this person is away, or back; a plain one cannot be told."""
+        self._carry_out(self._session.set_away(is_away))
+
+    def raise_hand(self, is_up: bool) -> None:
+        """Raise this person's hand, or lower it; in a plain room nobody would see it."""
+        self._carry_out(self._session.raise_hand(is_up))
+
     def try_now(self) -> None:
         """Do not wait any longer for the next try to come back."""
         self._carry_out(self._session.try_now(self._clock()))
@@ -168,6 +184,7 @@ class ServerLink(QObject):
                     self._close_connection(is_polite=is_polite)
                 case Send(message):
                     if self._connection is not None:
+                        self._round_trip.note_sent(message, self.steady_now())
                         self._connection.send(message)
                 case Keep():
                     self._kept.obey(output)
@@ -185,6 +202,7 @@ class ServerLink(QObject):
         self._emit_soon()
 
     def _connect(self, host: str, port: int) -> None:
+        self._round_trip = RoundTrip()
         self._connection = Connection(host, port, self.steady_now, self)
         self._connection.connected.connect(self._on_connected)
         self._connection.heard.connect(self._on_heard)
@@ -207,6 +225,9 @@ class ServerLink(QObject):
         if heard.has_noise:
             self._session.heard_noise()
         for message in heard.messages:
+            seconds = self._round_trip.note_heard(message, moment.steady)
+            if seconds is not None:
+                self._events.append(RoundTripMeasured(seconds))
             self._obey(self._session.received(message, moment))
             if self._connection is not connection:
                 break  # the rest is another room's, or nobody's

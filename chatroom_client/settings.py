@@ -5,16 +5,18 @@ is in the file.
 """
 
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QSettings
 
 from chatroom_client.drafts import Draft, parse_drafts, render_drafts, replaced
 from shared.protocol.names import InvalidName, parse_name
 from shared.ui.language import Languages
+from shared.ui.look_menu import TEXT_PERCENTS
 from shared.ui.theme_source import ThemeChoice
 
-MIN_ZOOM_PERCENT = 50
-MAX_ZOOM_PERCENT = 300
+MIN_ZOOM_PERCENT = TEXT_PERCENTS[0]
+MAX_ZOOM_PERCENT = TEXT_PERCENTS[-1]
 DEFAULT_ZOOM_PERCENT = 100
 
 _MAX_DRAFTS_CHARACTERS = 2_000_000  # ten texts of the greatest length, each character escaped
@@ -22,6 +24,7 @@ _MAX_TEXT_CHARACTERS = 300  # of a host or a room: what is longer was not writte
 
 _NAME = "person/name"
 _DRAFTS = "person/drafts"
+_RECENT_EMOJI = "person/emoji"
 _ROOM_HOST = "room/host"
 _ROOM_PORT = "room/port"
 _ROOM_NAME = "room/name"
@@ -31,8 +34,22 @@ _THEME = "window/theme"
 _LANGUAGE = "window/language"
 _ZOOM = "window/zoom"
 _SHARED_COMPUTER = "shared_computer"
+_PLAIN = "plain_protocol"
+_CTRL_ENTER = "writing/ctrl_enter_sends"
+_SOUND = "attention/sound"
+_DO_NOT_DISTURB = "attention/do_not_disturb"
+_TRAY = "window/tray"
+_TRAY_EXPLAINED = "window/tray_explained"
 
 _PERSONAL = ("person", "room")  # groups
+
+
+class Sound(Enum):
+    """When the program makes itself heard; the value is the word kept in the settings."""
+
+    NONE = "none"  # forty computers stand in one room
+    MEANT = "meant"  # for what is meant for this person: whispers, announcements, one's own name
+    ALL = "all"  # for every message
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +111,15 @@ class ClientSettings:
             self._keep_personal(_DRAFTS, render_drafts(after))
 
     @property
+    def recent_emoji(self) -> tuple[str, ...]:
+        """The emoji that the person chose last, the newest first."""
+        return tuple(self._text(_RECENT_EMOJI).split())
+
+    @recent_emoji.setter
+    def recent_emoji(self, emoji: tuple[str, ...]) -> None:
+        self._keep_personal(_RECENT_EMOJI, " ".join(emoji))
+
+    @property
     def window_geometry(self) -> QByteArray:
         """What ``QWidget.saveGeometry`` gave, empty when there is none."""
         return self._bytes(_GEOMETRY)
@@ -135,7 +161,7 @@ class ClientSettings:
 
     @property
     def zoom_percent(self) -> int:
-        """The size of the texts, from 50 to 300, 100 for the system's own."""
+        """The size of the texts, from 70 to 250, 100 for the system's own."""
         zoom = self._number(_ZOOM, MIN_ZOOM_PERCENT, MAX_ZOOM_PERCENT)
         return DEFAULT_ZOOM_PERCENT if zoom is None else zoom
 
@@ -146,7 +172,7 @@ class ClientSettings:
     @property
     def is_shared_computer(self) -> bool:
         """Whether the next person here is somebody else: then name and room are not kept."""
-        return self._text(_SHARED_COMPUTER).lower() in {"true", "1"}
+        return self._is_set(_SHARED_COMPUTER)
 
     @is_shared_computer.setter
     def is_shared_computer(self, is_shared: bool) -> None:
@@ -157,12 +183,72 @@ class ClientSettings:
             # Not some time later: the person may pull the plug believing that nothing is left.
             self._store.sync()
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether to speak only the course's protocol, from the next start on."""
+        return self._is_set(_PLAIN)
+
+    @is_plain.setter
+    def is_plain(self, is_plain: bool) -> None:
+        self._store.setValue(_PLAIN, is_plain)
+
+    @property
+    def sends_with_ctrl_enter(self) -> bool:
+        """Whether Ctrl+Enter sends, and Enter alone begins a new line."""
+        return self._is_set(_CTRL_ENTER)
+
+    @sends_with_ctrl_enter.setter
+    def sends_with_ctrl_enter(self, is_so: bool) -> None:
+        self._store.setValue(_CTRL_ENTER, is_so)
+
+    @property
+    def sound(self) -> Sound:
+        """When to be heard."""
+        try:
+            return Sound(self._text(_SOUND))
+        except ValueError:
+            return Sound.NONE
+
+    @sound.setter
+    def sound(self, sound: Sound) -> None:
+        self._store.setValue(_SOUND, sound.value)
+
+    @property
+    def is_do_not_disturb(self) -> bool:
+        """Whether nothing but an announcement may ask for attention."""
+        return self._is_set(_DO_NOT_DISTURB)
+
+    @is_do_not_disturb.setter
+    def is_do_not_disturb(self, is_on: bool) -> None:
+        self._store.setValue(_DO_NOT_DISTURB, is_on)
+
+    @property
+    def has_tray(self) -> bool:
+        """Whether closing the window keeps the program in the tray, where there is one."""
+        return self._is_set(_TRAY)
+
+    @has_tray.setter
+    def has_tray(self, has_tray: bool) -> None:
+        self._store.setValue(_TRAY, has_tray)
+
+    @property
+    def is_tray_explained(self) -> bool:
+        """Whether the person was told already where the window goes when it is closed."""
+        return self._is_set(_TRAY_EXPLAINED)
+
+    @is_tray_explained.setter
+    def is_tray_explained(self, is_explained: bool) -> None:
+        self._store.setValue(_TRAY_EXPLAINED, is_explained)
+
     # ---- inside ------------------------------------------------------------------------------------------
 
     def _drafts(self) -> tuple[Draft, ...]:
         value = self._store.value(_DRAFTS)
         is_fit = isinstance(value, str) and len(value) <= _MAX_DRAFTS_CHARACTERS
         return parse_drafts(value) if is_fit else ()
+
+    def _is_set(self, key: str) -> bool:
+        return self._text(key).lower() in {"true", "1"}
 
     def _keep_personal(self, key: str, value: str | int) -> None:
         if not self.is_shared_computer:

@@ -11,6 +11,11 @@ from chatroom_server.arguments import parse_arguments
 
 def main() -> int:
     """Run the command; return the exit status."""
+    if getattr(sys, "frozen", False):
+        # Such a program is also what its own processes are started as.
+        from multiprocessing import freeze_support  # noqa: PLC0415
+
+        freeze_support()
     arguments = parse_arguments(sys.argv[1:])
     # Each imports only what it needs.
     if arguments.shows_limits:

@@ -4,6 +4,7 @@ The rule: a fact is told after the room has decided, and nothing that watches ca
 no socket and no live object, so they may cross threads. ``utc`` is in seconds since 1970.
 """
 
+from shared.protocol.messages import RoomMode
 from shared.value import value
 
 GuestId = int
@@ -63,12 +64,13 @@ class AwayChanged:
 
 @value
 class HandChanged:
-    """Somebody raised or lowered a hand."""
+    """Somebody raised or lowered a hand; or the host lowered it, or took that back."""
 
     utc: float
     guest: GuestId
     name: str
     is_up: bool
+    by_host: bool = False
 
 
 @value
@@ -137,6 +139,32 @@ class BanChanged:
 
 
 @value
+class RulesChanged:
+    """The host decided who may write to whom, and how often; 0 seconds: as often as they like."""
+
+    utc: float
+    mode: RoomMode
+    slow_seconds: float
+
+
+@value
+class Unpinned:
+    """The host took down the announcement that was pinned; ``message_id`` is its id."""
+
+    utc: float
+    message_id: int = 0
+
+
+@value
+class PinnedAgain:
+    """The host put the announcement back up that was taken down last."""
+
+    utc: float
+    text: str
+    message_id: int = 0
+
+
+@value
 class HostRefused:
     """What the host tried cannot be done: the person left meanwhile, or the text is too long."""
 
@@ -158,5 +186,8 @@ Fact = (
     | MuteChanged
     | RemovedByHost
     | BanChanged
+    | RulesChanged
+    | Unpinned
+    | PinnedAgain
     | HostRefused
 )

@@ -5,12 +5,12 @@ imported. SIGINT and SIGTERM close the room in good order.
 """
 
 import asyncio
-import gc
 import json
 import logging
 import signal
 import sys
 
+from chatroom_server.garbage import settle
 from chatroom_server.history.file import HistoryInUse
 from chatroom_server.room_settings import RoomSettings
 from chatroom_server.service import RoomService
@@ -73,9 +73,7 @@ async def _serve(settings: RoomSettings) -> int:
         ),
         flush=True,
     )
-    # What was made up to here stays for good: the collector need not look at it again.
-    gc.collect()
-    gc.freeze()
+    settle()
     await closing.wait()
     await service.close()
     return 0

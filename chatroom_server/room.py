@@ -24,10 +24,8 @@ from chatroom_server.deliveries import (
 from chatroom_server.facts import (
     HOST,
     Arrived,
-    AwayChanged,
     BanChanged,
     GuestId,
-    HandChanged,
     HostRefused,
     Interrupted,
     Left,
@@ -37,7 +35,9 @@ from chatroom_server.facts import (
     SessionId,
 )
 from chatroom_server.people import People, Person
+from chatroom_server.rules import RoomRules
 from chatroom_server.sanctions import Sanctions
+from chatroom_server.signs import Signs
 from chatroom_server.speech import Speech
 from chatroom_server.visitor import PLAIN_VISITOR, Visitor
 from shared.protocol.limits import EXPECTED_SECONDS, PLACE_KEPT_SECONDS
@@ -72,6 +72,8 @@ class Room:
     ``max_per_address`` is how many places are kept for one address, 0 for any number. ``last_id`` and
     ``pinned`` are what an earlier opening of the room ended with; ``utc`` is when this one begins.
     Raises ``InvalidName`` when the host's name breaks the rules (docs/protocol.md §3).
+
+    ``rules`` and ``signs`` are parts of it that the host may ask, too: who may write and what is pinned, and hands.
     """
 
     def __init__(
@@ -89,7 +91,9 @@ class Room:
         self._people = People()
         self._kept_until: dict[GuestId, float] = {}  # places without a connection, steady seconds
         self._sanctions = Sanctions()
-        self._speech = Speech(self._people, last_id, pinned)
+        self.rules = RoomRules(self._people, pinned)
+        self.signs = Signs(self._people)
+        self._speech = Speech(self._people, self.rules, last_id)
         if host_name is not None:
             name = parse_name(host_name, for_host=True)
             self._people.add(HOST, name, "", User(name.shown, utc, is_host=True))
@@ -117,7 +121,7 @@ class Room:
     @property
     def state(self) -> RoomState:
         """The room's rules and what is pinned (docs/protocol.md §4)."""
-        return RoomState(pinned=self._speech.pinned)
+        return self.rules.state
 
     @property
     def host_name(self) -> str | None:
@@ -183,7 +187,7 @@ class Room:
         )
         is_still_muted = self._sanctions.is_muted(name, visitor.session)
         muted = self.set_muted(guest, True, now) if is_still_muted else NOTHING
-        return joined(given_up, arrival, muted)
+        return joined(given_up, arrival, muted, self.rules.tell(guest))
 
     def receive(self, guest: GuestId, address: str, message: RoomRequest, now: Moment) -> Outcome:
         """Serve what a connection sent (docs/protocol.md §2); ``address`` is where it comes from."""
@@ -203,10 +207,8 @@ class Room:
                 return self._speech.say(person, message.text, now)
             case Whisper(to, text):
                 return self._speech.whisper(person, to, text, now)
-            case SetAway(is_away):
-                return self._set_away(person, is_away, now)
-            case SetHand(is_up):
-                return self._set_hand(person, is_up, now)
+            case SetAway() | SetHand():
+                return self.signs.show(person, message, now)
             case Unserved(reason):
                 return told(guest, reason)
             case LogIn():
@@ -284,9 +286,7 @@ class Room:
 
     def announce(self, text: str, now: Moment) -> Outcome:
         """The host's announcement to all; blank text does nothing."""
-        announced = self._speech.announce(clean_text(text), now)
-        is_pinned = bool(announced.deliveries)
-        return joined(announced, Outcome((ToEveryone(self.state),))) if is_pinned else announced
+        return self._speech.announce(clean_text(text), now)
 
     def set_muted(self, guest: GuestId, is_muted: bool, now: Moment) -> Outcome:
         """Mute a guest, or take it back. A muted guest can still write to the host."""
@@ -351,20 +351,6 @@ class Room:
             ),
             (Returned(now.utc, person.guest, person.shown, address),),
         )
-
-    def _set_away(self, person: Person, is_away: bool, now: Moment) -> Outcome:
-        if person.user.is_away == is_away:
-            return NOTHING
-        user = self._people.set_states(person, is_away=is_away)
-        fact = AwayChanged(now.utc, person.guest, person.shown, is_away)
-        return Outcome((ToEveryone(UserChanged(user)),), (fact,))
-
-    def _set_hand(self, person: Person, is_up: bool, now: Moment) -> Outcome:
-        if person.user.has_hand_up == is_up:
-            return NOTHING
-        user = self._people.set_states(person, has_hand_up=is_up)
-        fact = HandChanged(now.utc, person.guest, person.shown, is_up)
-        return Outcome((ToEveryone(UserChanged(user)),), (fact,))
 
     def _is_at(self, guest: GuestId, address: str) -> bool:
         person = self._people.find(guest)

@@ -48,6 +48,7 @@ class Counters:
     """How the room is doing: totals since it opened, and what is open right now.
 
     ``waiting_bytes`` wait for all guests together. ``limits`` are those that were hit, the last one first.
+    ``relay_delay_seconds`` is what 99 of 100 turns of the relay took at most in the last second; 0.0: nothing went.
     """
 
     users: int
@@ -64,3 +65,4 @@ class Counters:
     limits: tuple[HitCount, ...] = ()
     history: HistoryState = HistoryState.OFF
     history_trouble: str = ""
+    relay_delay_seconds: float = 0.0

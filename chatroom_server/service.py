@@ -26,6 +26,7 @@ from chatroom_server.link import Link
 from chatroom_server.link_owner import CloseCause
 from chatroom_server.listener import Listener, raise_descriptor_limit
 from chatroom_server.opening import open_history, room_of, server_hello
+from chatroom_server.readers import Readers, readers_of
 from chatroom_server.reception import Reception
 from chatroom_server.relay import Relay
 from chatroom_server.room import Room
@@ -81,6 +82,7 @@ class RoomService:
         self._admission: Admission
         self._strangers: Strangers
         self._turns: Turns
+        self._readers: Readers
         self._listener: Listener
         self._room_log: RoomLog
 
@@ -94,6 +96,7 @@ class RoomService:
         self._turns = Turns(self._loop, lambda: self._relay.is_mostly_level)
         max_descriptors = raise_descriptor_limit()
         sockets = self._listen()
+        self._readers = readers_of(self._loop)
         self._only_address = only_address(sockets)
         udp_port = DEFAULT_UDP_PORT if settings.udp_port is None else settings.udp_port
         self._discovery = Discovery(self._loop, self._answer, self._only_address, udp_port, self._limits)
@@ -112,6 +115,7 @@ class RoomService:
         except CannotOpen:
             self._listener.close()
             self._discovery.close()
+            self._readers.close()
             raise
         self._room_log = RoomLog(self._limits, moment(self._loop), self.counters)
         self._sweep = self._loop.call_later(_SWEEP_SECONDS, self._on_sweep)
@@ -142,6 +146,7 @@ class RoomService:
             _log.info("%d connections did not take everything in time", len(self._connections))
         for link in self._connections:
             link.abort(CloseCause.CLOSING)
+        self._readers.close()
         self._carry_out(replace(self.room.give_up_places(moment(self._loop)), deliveries=()))
         self._reception.save()
         self._room_log.close(moment(self._loop), self.counters)
@@ -177,6 +182,7 @@ class RoomService:
             limits=self._limits.counts(),
             history=self._history.state,
             history_trouble=self._history.trouble,
+            relay_delay_seconds=self._relay.delay_seconds,
         )
 
     def older(self, before: int, limit: int) -> list[Old]:
@@ -217,6 +223,7 @@ class RoomService:
             owner=self,
             relay=self._relay,
             turns=self._turns,
+            readers=self._readers,
             loop=self._loop,
             rate=self.settings.limits.rate,
             encoding=self.settings.encoding,

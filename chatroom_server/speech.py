@@ -7,6 +7,7 @@ with a word to its sender; it is never cut.
 from chatroom_server.deliveries import NOTHING, Delivery, Moment, Outcome, ToEveryone, ToGuest, told
 from chatroom_server.facts import HOST, AnnouncedByHost, HostRefused, Spoke, Whispered
 from chatroom_server.people import People, Person
+from chatroom_server.rules import RoomRules
 from shared.protocol.limits import MAX_TEXT_CHARACTERS
 from shared.protocol.messages import (
     Announced,
@@ -22,13 +23,13 @@ from shared.protocol.text import is_blank
 
 
 class Speech:
-    """What is said among ``people``. ``last_id`` and ``pinned`` are what was said before (docs/protocol.md §4)."""
+    """What is said among ``people`` by ``rules``. ``last_id`` is of what was said before (docs/protocol.md §4)."""
 
-    def __init__(self, people: People, last_id: int, pinned: Pinned | None) -> None:
+    def __init__(self, people: People, rules: RoomRules, last_id: int) -> None:
         self._people = people
+        self._rules = rules
         self._first_id = last_id
         self.last_id = last_id
-        self.pinned = pinned
 
     @property
     def message_count(self) -> int:
@@ -43,6 +44,8 @@ class Speech:
             return self._refuse_length(person, now)
         if person.user.is_muted:
             return told(person.guest, self.muted_notice())
+        if self._rules.are_on and (refusal := self._rules.refuse(person, None, now)) is not None:
+            return told(person.guest, refusal)
         stamp = self._next_stamp(now)
         shown = person.user.name
         return Outcome(
@@ -61,6 +64,8 @@ class Speech:
             return self._refuse_length(person, now)
         if person.user.is_muted and receiver.guest != HOST:
             return told(person.guest, self.muted_notice())
+        if self._rules.are_on and (refusal := self._rules.refuse(person, receiver, now)) is not None:
+            return told(person.guest, refusal)
         return self._deliver_whisper(person, receiver, text, now)
 
     def _deliver_whisper(self, sender: Person, receiver: Person, text: str, now: Moment) -> Outcome:
@@ -105,9 +110,9 @@ class Speech:
         stamp = self._next_stamp(now)
         host = self._people.find(HOST)
         host_name = "" if host is None else host.shown
-        self.pinned = Pinned(stamp, text)
+        self._rules.pin(Pinned(stamp, text))
         return Outcome(
-            (ToEveryone(Announced(text, stamp, host_name)),),
+            (ToEveryone(Announced(text, stamp, host_name)), ToEveryone(self._rules.state)),
             (AnnouncedByHost(now.utc, stamp.id, text, host_name),),
         )
 

@@ -16,11 +16,12 @@ from chatroom_client.session.events import (
     MessageArrived,
     OutgoingState,
     Refused,
+    RulesChanged,
     SessionEvent,
     SessionState,
     StateChanged,
 )
-from shared.protocol.messages import LogIn, Say, Whisper
+from shared.protocol.messages import LogIn, RoomMode, Say, Whisper
 from tests.helpers.scripted_server import ScriptedServer, frame
 
 
@@ -86,6 +87,7 @@ def test_guest_joins_talks_and_leaves(
         StateChanged(SessionState.LOGGING_IN),
         StateChanged(SessionState.IN_ROOM),
         Joined("小明", ("bob", "小明"), is_return=False),
+        RulesChanged(RoomMode.ALL, 0.0),
     ]
     qtbot.waitUntil(lambda: watcher.events == told)
     assert (link.you, link.names) == ("小明", ("bob", "小明"))

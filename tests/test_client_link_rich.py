@@ -21,6 +21,8 @@ from chatroom_client.session.events import (
     PersonChanged,
     PinnedChanged,
     RoomNamed,
+    RoundTripMeasured,
+    RulesChanged,
     SessionEvent,
     SessionState,
 )
@@ -31,7 +33,10 @@ from shared.protocol.messages import (
     LogIn,
     Ping,
     Resume,
+    RoomMode,
     Say,
+    SetAway,
+    SetHand,
     User,
     WantOlder,
     Whisper,
@@ -144,6 +149,26 @@ def test_guest_is_told_all_that_a_rich_room_knows(qtbot: QtBot, guest: Guest, se
     assert joined.users[0] == User("bob", 1.0, is_host=True)
     (three,) = [event for event in guest.events if isinstance(event, MessageArrived)]
     assert (three.text, three.message_id, three.utc) == ("three", 3, 1_700_000_003.0)
+
+
+def test_the_time_to_the_room_and_back_is_told_after_the_login(
+    qtbot: QtBot, guest: Guest, server: ScriptedServer
+) -> None:
+    enter(qtbot, guest, server)
+    (measured,) = [event for event in guest.events if isinstance(event, RoundTripMeasured)]
+    assert measured.seconds >= 0
+    (joined,) = [event for event in guest.events if isinstance(event, Joined)]
+    assert guest.events.index(measured) > guest.events.index(joined)
+
+
+def test_rules_reach_the_guest_and_signs_the_room(qtbot: QtBot, guest: Guest, server: ScriptedServer) -> None:
+    enter(qtbot, guest, server)
+    assert RulesChanged(RoomMode.ALL, 0.0) in guest.events
+    server.send(rich("room", mode="host-only", slow=5, pinned=None))
+    qtbot.waitUntil(lambda: RulesChanged(RoomMode.HOST_ONLY, 5.0) in guest.events)
+    guest.link.set_away(True)
+    guest.link.raise_hand(True)
+    qtbot.waitUntil(lambda: {SetAway(True), SetHand(True)} <= set(server.messages))
 
 
 def test_break_loses_nothing_and_repeats_nothing(qtbot: QtBot, guest: Guest, server: ScriptedServer) -> None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from chatroom_server.deliveries import joined
 from chatroom_server.facts import Arrived, Left, Returned
 from shared.protocol.codec import encode_client_message
 from shared.protocol.limits import PLACE_KEPT_SECONDS
-from shared.protocol.messages import Bye, Hello, LogIn, Ping, Resume, Say, SetHand, Whisper
+from shared.protocol.messages import Bye, Hello, LogIn, Ping, Resume, RoomMode, Say, SetHand, Whisper
 from tests.helpers.guests import Guest, OpenRoom, open_room
 from tests.helpers.loops import ClockLoop, run_on_clock, until
 from tests.helpers.wire import frame, frames_in
@@ -24,9 +25,9 @@ WORDS = ["hello", "two\nlines", "* bob is not online", "a: b", " ", "x" * 4_001,
 # How often each thing happens: mostly people talk, break off and come back.
 ACTS = {
     "come": 6, "say": 5, "whisper": 3, "break": 4, "hand": 1, "mute": 1, "unmute": 1, "announce": 1, "go": 1,
-    "time": 1,
+    "time": 1, "mode": 2, "slow": 1, "unpin": 1, "lower": 1,
 }  # fmt: skip
-STEPS = 150
+STEPS = 200
 
 
 def stripped(data: bytes) -> list[tuple[str, bytes]]:
@@ -87,6 +88,18 @@ class TwoRooms:
             case "announce":
                 for room in (self.here, self.there):
                     room.service.act(lambda r, now: r.announce(WORDS[other], now))
+            case "mode":
+                mode = [*RoomMode][other % len(RoomMode)]
+                for room in (self.here, self.there):
+                    room.service.act(lambda r, now: r.rules.set_mode(mode, now))
+            case "slow":
+                for room in (self.here, self.there):
+                    room.service.act(lambda r, now: r.rules.set_slow((0, 0, 5, 30)[other % 4], now))
+            case "unpin":
+                for room in (self.here, self.there):
+                    room.service.act(lambda r, now: joined(r.rules.unpin(now), r.rules.pin_again(now)))
+            case "lower":
+                self.here.service.act(lambda r, now: r.signs.lower_all_hands(now))
             case "break" if seat.here is not None and seat.is_rich:
                 await self.compare()
                 before = self.here.service.counters.connections

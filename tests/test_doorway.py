@@ -10,6 +10,7 @@ from chatroom_client.session.events import (
     RefusalReason,
     Refused,
     RoomNamed,
+    RulesChanged,
     SessionState,
     StateChanged,
 )
@@ -29,6 +30,7 @@ from shared.protocol.messages import (
     Ping,
     RefusalCode,
     Resume,
+    RoomMode,
     Said,
     Say,
     ServerMessage,
@@ -139,7 +141,8 @@ def test_plain_server_in_the_place_of_a_rich_one_is_joined_in_the_end(talk: Sess
 
 
 def enter_plain(talk: SessionTalk) -> None:
-    assert talk.hear(Online("bob"), Online("alice"))[-1] == Joined("alice", ("bob", "alice"), is_return=False)
+    joined = Joined("alice", ("bob", "alice"), is_return=False)
+    assert talk.hear(Online("bob"), Online("alice"))[-2:] == [joined, RulesChanged(RoomMode.ALL, 0.0)]
     talk.say("hello")
     assert talk.sent[-2:] == [LogIn("alice"), Say("hello")]
     assert talk.kept_orders == []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chatroom_server.facts import HOST, NO_SESSION, Interrupted, MuteChanged, Returned
+from chatroom_server.facts import HOST, NO_SESSION, Interrupted, MuteChanged, PinnedAgain, Returned, Unpinned
 from chatroom_server.history.file import HistoryInUse, default_file
 from chatroom_server.history.history import History, HistoryState
 from shared.protocol.limits import MAX_SESSIONS, SESSION_SECONDS
@@ -251,6 +251,22 @@ def test_lesson_that_crashed_goes_on_even_if_a_fresh_one_was_asked_for(file: Pat
     with opened(again, NINE + 180, is_fresh=True) as history:
         assert history.pinned is None
         assert history.older(ALICE, 2**53, 5) == []
+
+
+def test_announcement_that_was_taken_down_is_not_up_again_after_a_crash(file: Path, tmp_path: Path) -> None:
+    with opened(file) as history:
+        commit(history, announced(1, "page 11"), announced(2, "page 12"))
+        commit(history, Unpinned(NINE, 2))
+        crashed = crash(file, tmp_path / "crashed.db")
+    with opened(crashed, NINE + 60) as history:
+        assert history.pinned is None
+        commit(history, announced(3, "page 13"))
+        newer = crash(crashed, tmp_path / "newer.db")
+        commit(history, Unpinned(NINE + 60, 3), PinnedAgain(NINE + 60, "page 13", 3))
+        again = crash(crashed, tmp_path / "again.db")
+    for found in (newer, again):
+        with opened(found, NINE + 120) as history:
+            assert history.pinned == Pinned(Stamp(3, NINE), "page 13")
 
 
 def test_lesson_that_crashed_yesterday_is_not_shown_to_todays_class(file: Path, tmp_path: Path) -> None:

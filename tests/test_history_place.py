@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from chatroom_server.facts import Unpinned
 from chatroom_server.history.history import HistoryState
 from chatroom_server.history.place import Place, ids_from
 from chatroom_server.history.reader import HistoryReader
@@ -241,6 +242,20 @@ def test_file_deleted_under_the_room_is_begun_anew_with_what_is_remembered(
         assert history.last_id == 4 + SKIPPED
         assert [each.id for each in history.sessions] == [ALICE]
         assert ids(history.older(ALICE, 2**53, 9)) == [1, 2, 3, 4]
+
+
+@needs_posix
+def test_announcement_that_was_taken_down_is_down_in_the_file_that_is_begun_anew(file: Path) -> None:
+    with opened(file) as history:
+        commit(history, announced(1, "page 12"))
+        commit(history, Unpinned(NINE, 1))
+        for path in list(file.parent.iterdir()):
+            path.unlink()
+        history.sweep(NINE + 6)
+        assert ids(history.older(ALICE, 2**53, 9)) == [1]
+        crashed = crash(file, file.parent / "crashed.db")
+    with opened(crashed, NINE + 7) as history:
+        assert history.pinned is None
 
 
 @needs_posix

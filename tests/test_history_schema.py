@@ -14,6 +14,7 @@ from chatroom_server.history.schema import (
     migrate,
     number_of,
     raise_number,
+    set_number,
     transaction,
     version_of,
 )
@@ -185,3 +186,10 @@ def test_number_in_meta_never_goes_back(connection: sqlite3.Connection) -> None:
     for value in (5, 9, 2**53, 7):
         raise_number(connection, "last_id", value)
     assert number_of(connection, "last_id") == 2**53
+
+
+def test_number_that_may_go_back_is_the_one_that_was_set_last(connection: sqlite3.Connection) -> None:
+    migrate(connection)
+    for value in (5, 0):
+        set_number(connection, "taken_down", value)
+        assert number_of(connection, "taken_down") == value

@@ -1,7 +1,7 @@
-"""The room in its thread, over real sockets: it opens, tells, and is gone when it says so."""
+"""The room in its thread or process, over real sockets: it opens, tells, and is gone when it says so."""
 
+import multiprocessing
 import socket
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,25 +11,33 @@ import pytest
 from PySide6.QtCore import QObject, QThread, Slot
 from pytestqt.qtbot import QtBot
 
+from chatroom_server.carrying import Carrier
 from chatroom_server.facts import (
     AnnouncedByHost,
     Arrived,
     BanChanged,
+    HandChanged,
     HostRefused,
     Left,
     MuteChanged,
+    PinnedAgain,
     RemovedByHost,
+    RulesChanged,
     Spoke,
+    Unpinned,
     Whispered,
 )
 from chatroom_server.history.file import HistoryInUse
 from chatroom_server.history.history import History
-from chatroom_server.host import OLDER_AT_ONCE, ServerHost
+from chatroom_server.host import ServerHost
+from chatroom_server.hosted_room import OLDER_AT_ONCE
+from chatroom_server.room_process import room_in_process
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
+from chatroom_server.room_thread import RoomThread
 from chatroom_server.sockets import CannotOpen, PortTaken
 from chatroom_server.window_facts import AT_ONCE, MOST_SPOKEN, Happening, PassedOver
 from shared.protocol.limits import RoomLimits
-from shared.protocol.messages import Old
+from shared.protocol.messages import Old, RoomMode
 from tests.helpers.headless import RawClient, frame
 
 HERE = RoomSettings(
@@ -92,13 +100,21 @@ class Listener(QObject):
         self.order.append("stopped")
 
 
+@pytest.fixture(params=[RoomThread, room_in_process], ids=["thread", "process"])
+def carrier(request: pytest.FixtureRequest) -> Carrier:
+    """Wherever the room runs, its host is told the same."""
+    chosen: Carrier = request.param
+    return chosen
+
+
 @pytest.fixture
-def host(qtbot: QtBot) -> Iterator[ServerHost]:
-    made = ServerHost()
+def host(qtbot: QtBot, carrier: Carrier) -> Iterator[ServerHost]:
+    made = ServerHost(carrier=carrier)
     yield made
     made.stop()
     made.wait()
     assert not room_threads()
+    assert not multiprocessing.active_children()
 
 
 @pytest.fixture
@@ -161,14 +177,14 @@ def test_a_stopped_room_has_told_its_guests_and_left_no_thread(
 def test_a_room_can_be_opened_and_closed_again_and_again(
     host: ServerHost, listener: Listener, qtbot: QtBot
 ) -> None:
-    for _ in range(5):
+    for _ in range(3):
         with qtbot.waitSignal(host.started):
             host.start(HERE)
         with RawClient(listener.port) as alice:
             alice.log_in("alice")
             stop(host, qtbot)
             alice.read_to_end()
-    assert listener.order == ["started", "stopped"] * 5
+    assert listener.order == ["started", "stopped"] * 3
 
 
 def test_a_stop_that_comes_before_the_room_is_open_still_stops_it(
@@ -277,17 +293,6 @@ def test_what_an_ended_room_told_too_late_is_not_told_of_the_next_one(
     assert shown(listener) == ["hello"]
 
 
-def test_room_may_interrupt_the_window_sooner_only_as_long_as_it_is_open(
-    host: ServerHost, qtbot: QtBot
-) -> None:
-    usual = sys.getswitchinterval()
-    with qtbot.waitSignal(host.started):
-        host.start(HERE)
-    assert sys.getswitchinterval() < usual
-    stop(host, qtbot)
-    assert sys.getswitchinterval() == usual
-
-
 def test_whispers_between_guests_never_reach_the_window(
     open_host: ServerHost, listener: Listener, qtbot: QtBot
 ) -> None:
@@ -354,6 +359,70 @@ def test_a_muted_guest_is_not_heard_until_it_is_lifted(
         alice.send(frame("3", "sorry"))
         qtbot.waitUntil(has(listener, Spoke))
     assert [fact.text for fact in listener.facts if isinstance(fact, Spoke)] == ["sorry"]
+
+
+def test_the_rules_hold_for_the_guests_and_are_told_to_the_window(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        open_host.set_mode(RoomMode.HOST_ONLY)
+        alice.read_until(b"guests can write to Teacher alone now")
+        alice.send(frame("3", "hello"))
+        alice.read_until(b"you can whisper to Teacher now")
+        open_host.set_slow(15)
+        alice.read_until(b"every 15 s")
+        open_host.set_mode(RoomMode.ALL)
+        alice.read_until(b"everyone can write")
+        alice.send(frame("3", "one") + frame("3", "two"))
+        alice.read_until(b"slow mode")
+    expected = [(RoomMode.HOST_ONLY, 0.0), (RoomMode.HOST_ONLY, 15.0), (RoomMode.ALL, 15.0)]
+
+    def told() -> list[tuple[RoomMode, float]]:
+        return [(fact.mode, fact.slow_seconds) for fact in listener.facts if isinstance(fact, RulesChanged)]
+
+    qtbot.waitUntil(lambda: told() == expected)
+    qtbot.waitUntil(lambda: shown(listener) == ["one"])
+
+
+def test_hands_are_lowered_and_an_undo_puts_them_up_again(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    def hands() -> list[tuple[str, bool, bool]]:
+        facts = [fact for fact in listener.facts if isinstance(fact, HandChanged)]
+        return [(fact.name, fact.is_up, fact.by_host) for fact in facts]
+
+    with RawClient(listener.port) as alice, RawClient(listener.port) as bob:
+        for client, name in ((alice, "alice"), (bob, "bob")):
+            client.send(frame("5", '{"v":1}') + frame("1", name) + frame("6", '{"t":"hand","on":true}'))
+            client.read_until(b'"hand":true')
+        qtbot.waitUntil(lambda: len(hands()) == 2)
+        guests = [guest_of(listener, name) for name in ("alice", "bob")]
+        open_host.lower_hand(guests[0])
+        open_host.lower_all_hands()
+        open_host.raise_hands_again(guests)
+        qtbot.waitUntil(
+            lambda: (
+                hands()[2:]
+                == [
+                    ("alice", False, True),
+                    ("bob", False, True),
+                    ("alice", True, True),
+                    ("bob", True, True),
+                ]
+            )
+        )
+
+
+def test_an_announcement_is_taken_down_and_put_up_again(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    open_host.announce("page 5")
+    open_host.unpin()
+    open_host.pin_again()
+    qtbot.waitUntil(has(listener, PinnedAgain))
+    assert [type(fact) for fact in listener.facts] == [AnnouncedByHost, Unpinned, PinnedAgain]
+    assert [fact.text for fact in listener.facts if isinstance(fact, PinnedAgain)] == ["page 5"]
 
 
 def test_a_banned_address_stays_out_until_it_is_lifted(
@@ -461,16 +530,3 @@ def test_a_history_that_another_room_has_is_a_reason_not_to_open(
     (reason,) = listener.failures
     assert isinstance(reason, HistoryInUse)
     assert reason.path.name == "room.db"
-
-
-def test_a_bug_in_the_room_is_told_and_the_thread_ends(
-    host: ServerHost, listener: Listener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail() -> tuple[object, ...]:
-        raise RuntimeError("a bug of ours")
-
-    monkeypatch.setattr("chatroom_server.service.raise_descriptor_limit", fail)
-    with qtbot.waitSignal(host.stopped):
-        host.start(HERE)
-    assert listener.order == ["failed", "stopped"]
-    assert listener.failures == [None]

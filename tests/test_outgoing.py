@@ -129,6 +129,28 @@ def test_muted_guest_can_still_whisper_to_the_host(queue: OutgoingQueue) -> None
     assert texts(queue, OutgoingState.REFUSED) == ["one", "two"]
 
 
+@pytest.mark.parametrize(
+    ("code", "refused"),
+    [
+        (NoticeCode.NO_WHISPERS, ["to bob", "to the host"]),
+        (NoticeCode.NO_WHISPERS_BUT_HOST, ["to bob"]),
+        (NoticeCode.HOST_ONLY, ["to all", "to bob"]),
+        (NoticeCode.NOBODY_BUT_HOST, ["to all", "to bob"]),
+        (NoticeCode.NOBODY, ["to all", "to bob", "to the host"]),
+        (NoticeCode.TOO_SOON, ["to all", "to bob", "to the host"]),
+    ],
+)
+def test_rules_of_the_room_refuse_what_they_are_about(
+    queue: OutgoingQueue, code: NoticeCode, refused: list[str]
+) -> None:
+    queue.add("", "to all", SENDING, 1.0)
+    queue.add("bob", "to bob", SENDING, 1.0)
+    queue.add("Ms Lee", "to the host", SENDING, 1.0)
+    while queue.refuse(Notice(code, name="ms lee", number=5)):
+        pass
+    assert texts(queue, OutgoingState.REFUSED) == refused
+
+
 def test_notice_of_something_else_refuses_nothing(queue: OutgoingQueue) -> None:
     queue.add("", "hi", SENDING, 1.0)
     refusing = {
@@ -137,6 +159,10 @@ def test_notice_of_something_else_refuses_nothing(queue: OutgoingQueue) -> None:
         NoticeCode.LOG_IN_FIRST,
         NoticeCode.TEXT_TOO_LONG,
         NoticeCode.FRAME_TOO_LONG,
+        NoticeCode.HOST_ONLY,
+        NoticeCode.NOBODY,
+        NoticeCode.NOBODY_BUT_HOST,
+        NoticeCode.TOO_SOON,
     }
     for code in NoticeCode:
         if code not in refusing:

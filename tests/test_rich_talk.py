@@ -9,11 +9,13 @@ from chatroom_client.session.events import (
     HistoryKind,
     Joined,
     MessageArrived,
+    NoticeArrived,
     OutgoingChanged,
     OutgoingState,
     PersonCame,
     PersonChanged,
     PinnedChanged,
+    RulesChanged,
     SessionEvent,
     SessionState,
 )
@@ -34,6 +36,7 @@ from shared.protocol.messages import (
     Pinned,
     Pong,
     Resume,
+    RoomMode,
     RoomState,
     Said,
     Say,
@@ -394,10 +397,45 @@ def test_pinned_announcement_is_told_when_it_changes(talk: SessionTalk) -> None:
     assert talk.hear(RoomState()) == [PinnedChanged("")]
 
 
+def test_rules_of_the_room_are_told_at_each_login_and_when_they_change(talk: SessionTalk) -> None:
+    freely = RulesChanged(RoomMode.ALL, 0.0)
+    assert [event for event in talk.events if isinstance(event, RulesChanged)] == [freely]
+    assert talk.hear(RoomState(RoomMode.HOST_ONLY, 5.0)) == [RulesChanged(RoomMode.HOST_ONLY, 5.0)]
+    assert talk.hear(RoomState(RoomMode.HOST_ONLY, 5.0)) == []
+    assert [type(event) for event in talk.hear(Notice(NoticeCode.RULES_NOBODY))] == [NoticeArrived]
+    assert freely in come_back(talk)
+    assert freely in come_back(talk)
+
+
+def test_rules_of_one_room_are_forgotten_in_the_next(talk: SessionTalk) -> None:
+    talk.hear(RoomState(RoomMode.NOBODY))
+    assert RulesChanged(RoomMode.ALL, 0.0) in talk.join("alice", host="10.0.0.2")
+
+
+def test_what_the_rules_refuse_is_kept_and_what_goes_to_the_host_is_on_its_way(talk: SessionTalk) -> None:
+    talk.say("one")
+    talk.whisper("Ms Lee", "two")
+    talk.say("three")
+    refusal = Notice(NoticeCode.HOST_ONLY, name="Ms Lee")
+    talk.hear(refusal)
+    talk.hear(WhisperSent("Ms Lee", "two", stamp(1), "alice"), refusal)
+    refused = OutgoingState.REFUSED
+    assert talk.outgoing == [("one", refused), ("three", refused)]
+
+
+def test_hand_that_the_host_lowered_does_not_go_up_again(talk: SessionTalk) -> None:
+    talk.take(talk.session.raise_hand(True))
+    talk.hear(UserChanged(User("alice", 5.0, has_hand_up=True)))
+    assert talk.hear(UserChanged(User("alice", 5.0))) == [PersonChanged(User("alice", 5.0))]
+    come_back(talk)
+    assert SetHand(True) not in talk.sent
+
+
 def test_away_and_hand_are_told_to_the_room_and_again_after_a_return(talk: SessionTalk) -> None:
     talk.take(talk.session.set_away(True))
     talk.take(talk.session.raise_hand(True))
     assert talk.sent[-2:] == [SetAway(True), SetHand(True)]
+    talk.hear(UserChanged(User("alice", is_away=True, has_hand_up=True)))
     talk.hear(UserChanged(User("alice", is_away=True, has_hand_up=False)))
     come_back(talk)
     assert SetAway(True) in talk.sent

@@ -94,14 +94,29 @@ def test_each_counter_shows_its_own_number(count: Count) -> None:
         connections=2,
         messages=3,
         delivered=4,
-        waiting_bytes=5,
-        too_slow=6,
-        refused=7,
-        turned_away=8,
-        malformed=9,
-        discovery=DiscoveryCounters(10, 11, 12),
+        relay_delay_seconds=0.005,
+        waiting_bytes=6,
+        too_slow=7,
+        refused=8,
+        turned_away=9,
+        malformed=10,
+        discovery=DiscoveryCounters(11, 12, 13),
     )
-    assert CounterWords().number(count, distinct).split()[0] == str(list(Count).index(count) + 1)
+    number = CounterWords().number(count, distinct).split()[0]
+    assert number.removesuffix(".0") == str(list(Count).index(count) + 1)
+
+
+def test_relay_delay_of_the_last_seconds_is_still_there_to_be_read_and_not_in_the_next_room(
+    stand: Stand,
+) -> None:
+    stand.panel.show_counters(replace(BUSY, relay_delay_seconds=0.0042))
+    stand.panel.show_counters(replace(BUSY, relay_delay_seconds=0.0))
+    stand.open()
+    row = stand.texts.index("Relay delay")
+    assert stand.texts[row - 1] == "4.2 ms"
+    stand.panel.begin_room()
+    stand.panel.show_counters(QUIET)
+    assert stand.texts[stand.texts.index("Relay delay") - 1] == "–"
 
 
 def test_room_in_which_no_limit_was_hit_says_so(stand: Stand) -> None:

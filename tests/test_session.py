@@ -17,6 +17,7 @@ from chatroom_client.session.events import (
     PersonWent,
     RefusalReason,
     Refused,
+    RulesChanged,
     SessionState,
     StateChanged,
 )
@@ -33,6 +34,7 @@ from shared.protocol.messages import (
     OtherFrame,
     OtherText,
     Pong,
+    RoomMode,
     RoomState,
     Said,
     Say,
@@ -47,6 +49,8 @@ from shared.protocol.messages import (
     WhisperSent,
 )
 from tests.helpers.session_talk import HELLO, UTC, SessionTalk
+
+FREELY = RulesChanged(RoomMode.ALL, 0.0)
 
 
 @pytest.fixture
@@ -72,6 +76,7 @@ def test_own_name_at_the_end_of_the_list_means_in_the_room(talk: SessionTalk) ->
     assert talk.hear(Online("alice")) == [
         StateChanged(SessionState.IN_ROOM),
         Joined("alice", ("Teacher Wang", "bob", "alice"), is_return=False),
+        FREELY,
     ]
     assert talk.session.names == ("Teacher Wang", "bob", "alice")
     assert talk.session.next_tick_at is None
@@ -81,7 +86,7 @@ def test_name_is_sent_trimmed_and_recognised_as_the_server_shows_it(talk: Sessio
     talk.join("  Jose\u0301 ")
     talk.connect()
     assert talk.sent == [LogIn("Jos\u00e9")]
-    assert talk.hear(Online("JOS\u00c9"))[-1] == Joined("JOS\u00c9", ("JOS\u00c9",), is_return=False)
+    assert talk.hear(Online("JOS\u00c9"))[1] == Joined("JOS\u00c9", ("JOS\u00c9",), is_return=False)
     assert talk.session.you == "JOS\u00c9"
 
 
@@ -89,13 +94,13 @@ def test_list_of_repeated_names_shows_everyone_once(talk: SessionTalk) -> None:
     talk.join("alice")
     talk.connect()
     talk.hear(Online("bob"), Online("bob"), CameOnline("BOB"), CameOnline("carol"), WentOffline("carol"))
-    assert talk.hear(Online("alice"))[-1] == Joined("alice", ("bob", "alice"), is_return=False)
+    assert talk.hear(Online("alice"))[1] == Joined("alice", ("bob", "alice"), is_return=False)
 
 
 def test_server_that_tells_the_newcomer_of_itself_lets_it_in(talk: SessionTalk) -> None:
     talk.join("alice")
     talk.connect()
-    assert talk.hear(CameOnline("alice"))[-1] == Joined("alice", ("alice",), is_return=False)
+    assert talk.hear(CameOnline("alice"))[1] == Joined("alice", ("alice",), is_return=False)
     assert talk.hear(Online("bob"), Online("alice")) == [PersonCame("bob")]
 
 
@@ -523,6 +528,7 @@ def test_return_takes_the_same_name_and_the_new_list(talk: SessionTalk) -> None:
     assert told == [
         StateChanged(SessionState.IN_ROOM),
         Joined("alice", ("carol", "dave", "alice"), is_return=True),
+        FREELY,
     ]
     assert talk.sent == [LogIn("alice"), LogIn("alice")]
 

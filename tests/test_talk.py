@@ -2,14 +2,28 @@
 
 import pytest
 
-from chatroom_client.session.events import FailureReason, OutgoingState, SessionState
+from chatroom_client.session.events import (
+    FailureReason,
+    NoticeArrived,
+    OutgoingState,
+    RulesChanged,
+    SessionState,
+)
 from chatroom_client.session.kept import KeptSession
 from chatroom_client.session.orders import Keep, Send
-from shared.protocol.messages import Notice, NoticeCode, Online, Said, Say, Stamp
+from shared.protocol.messages import Notice, NoticeCode, Online, RoomMode, Said, Say, Stamp
 from tests.helpers.session_talk import UTC, SessionTalk
 
 UNSURE = OutgoingState.UNSURE
 _TYPED = (Say("one"), Say("two"))
+
+
+@pytest.fixture
+def plain() -> SessionTalk:
+    """Somebody in a room that speaks plain."""
+    made = SessionTalk()
+    made.enter("alice", "bob")
+    return made
 
 
 @pytest.fixture
@@ -176,3 +190,12 @@ def test_other_room_leaves_it_where_it_is(talk: SessionTalk) -> None:
     talk.welcome(session="there")
     assert talk.kept == KeptSession("alice", "there", 0, 1)
     assert talk.outgoing == []
+
+
+def test_rules_of_a_room_that_speaks_plain_are_read_off_its_notices(plain: SessionTalk) -> None:
+    notice = Notice(NoticeCode.RULES_HOST_ONLY, name="Ms Lee")
+    told = plain.hear(notice, Notice(NoticeCode.SLOW_ON, number=15))
+    assert [type(event) for event in told] == [NoticeArrived, RulesChanged] * 2
+    assert told[-1] == RulesChanged(RoomMode.HOST_ONLY, 15.0)
+    plain.lose()
+    assert plain.come_back()[-1] == RulesChanged(RoomMode.ALL, 0.0), "until the room says something else"

@@ -21,6 +21,7 @@ from chatroom_client.session.events import (
     PersonWent,
     PinnedChanged,
 )
+from chatroom_client.session.heard_rules import HeardRules
 from chatroom_client.session.kept import KeptSession
 from chatroom_client.session.orders import Moment, Output, Send
 from chatroom_client.session.outgoing import OutgoingQueue, message_of
@@ -59,6 +60,7 @@ class Conversation:
     def __init__(self) -> None:
         self.you = ""
         self.seen = SeenMessages()
+        self.rules = HeardRules()
         self._roster = Roster()
         self._queue = OutgoingQueue()
         self._pinned = ""
@@ -105,6 +107,7 @@ class Conversation:
         """The list is whole and ends with oneself, as ``name``: return all of it."""
         self._former_you = self.you if self._restored is None else self._restored.you
         self.you = name
+        self.rules.enter()
         self._roster.add(name)
         return self._roster.names
 
@@ -140,8 +143,11 @@ class Conversation:
                 return [NoticeArrived(moment.utc, "", text)]
             case UserChanged(user):
                 return [PersonChanged(user)] if self._roster.change(user) else []
-            case RoomState(pinned=pinned):
-                return self._pin("" if pinned is None else pinned.text)
+            case RoomState(mode, slow_seconds, pinned):
+                return [
+                    *self._pin("" if pinned is None else pinned.text),
+                    *self.rules.take(mode, slow_seconds),
+                ]
             case Old():
                 return self.recall([message], HistoryKind.MISSED)
             case NameRefused() | OtherFrame() | ServerHello() | Welcome() | Pong():
@@ -228,7 +234,7 @@ class Conversation:
         self._restored = None
         self._roster.clear()
         is_changed = self._queue.give_up() if is_same_room else self._queue.clear()
-        return [*self._pin(""), *self._changed(is_changed)]
+        return [*self._pin(""), *self.rules.start_over(), *self._changed(is_changed)]
 
     # ---- inside ------------------------------------------------------------------------------------------
 

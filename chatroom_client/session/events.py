@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shared.protocol.messages import User
+    from shared.protocol.messages import RoomMode, User
 
 
 class SessionState(Enum):
@@ -156,6 +156,18 @@ class PinnedChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RulesChanged:
+    """Who may write to whom, and how many seconds must lie between two messages of one guest (0: none).
+
+    It comes with every login and with every change; a room that tells nothing of it has ``RoomMode.ALL`` and 0.
+    Neither ever keeps back what goes to the host.
+    """
+
+    mode: RoomMode
+    slow_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class MessageArrived:
     """Something to show: ``sender`` said ``text``; ``to`` is the other side of a whisper, empty for everyone.
 
@@ -205,6 +217,13 @@ class NoticeArrived:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundTripMeasured:
+    """How many ``seconds`` it took to the room and back just now; a plain room never tells."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingChanged:
     """All own messages that are not confirmed, in the order in which they were typed."""
 
@@ -220,9 +239,11 @@ SessionEvent = (
     | PersonChanged
     | RoomNamed
     | PinnedChanged
+    | RulesChanged
     | MessageArrived
     | AnnouncementArrived
     | HistoryArrived
     | NoticeArrived
     | OutgoingChanged
+    | RoundTripMeasured
 )

@@ -216,11 +216,13 @@ def _concerns(notice: Notice, item: Outgoing) -> bool:
             return len(item.text) > notice.number
         case NoticeCode.FRAME_TOO_LONG:
             return len(encode_client_message(message_of(item))) - _BYTES_AROUND_PAYLOAD > notice.number
-        case NoticeCode.MUTED_BUT_HOST:
+        case NoticeCode.MUTED_BUT_HOST | NoticeCode.HOST_ONLY | NoticeCode.NOBODY_BUT_HOST:
             return not is_same_name(item.to, notice.name)
-        case NoticeCode.MUTED | NoticeCode.LOG_IN_FIRST:
+        case NoticeCode.NO_WHISPERS_BUT_HOST:
+            return bool(item.to) and not is_same_name(item.to, notice.name)
+        case NoticeCode.MUTED | NoticeCode.NOBODY | NoticeCode.TOO_SOON | NoticeCode.LOG_IN_FIRST:
             return True
-        case NoticeCode.WHISPER_WITHOUT_COMMA:
+        case NoticeCode.NO_WHISPERS | NoticeCode.WHISPER_WITHOUT_COMMA:
             return bool(item.to)
         case (
             NoticeCode.ALREADY_LOGGED_IN
@@ -234,6 +236,12 @@ def _concerns(notice: Notice, item: Outgoing) -> bool:
             | NoticeCode.REMOVED_WAIT
             | NoticeCode.BANNED
             | NoticeCode.CLOSING
+            | NoticeCode.RULES_ALL
+            | NoticeCode.RULES_NO_WHISPERS
+            | NoticeCode.RULES_HOST_ONLY
+            | NoticeCode.RULES_NOBODY
+            | NoticeCode.SLOW_ON
+            | NoticeCode.SLOW_OFF
         ):
             return False
         case _:

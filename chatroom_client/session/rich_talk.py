@@ -10,6 +10,7 @@ from chatroom_client.session.events import HistoryKind
 from chatroom_client.session.kept import KeptSession
 from chatroom_client.session.liveness import Liveness, Verdict
 from chatroom_client.session.orders import Moment, Output, Send
+from chatroom_client.session.own_signs import OwnSigns
 from chatroom_client.session.roster import is_same_name
 from shared.protocol.limits import OLD_AT_LOGIN
 from shared.protocol.messages import (
@@ -21,8 +22,6 @@ from shared.protocol.messages import (
     Pong,
     Resume,
     ServerMessage,
-    SetAway,
-    SetHand,
     UserChanged,
     WantOlder,
     Welcome,
@@ -45,8 +44,7 @@ class RichTalk:
         self._bare_before: int | None = None
         self._wanted_before: int | None = None  # asked for while the room was still telling something else
         self._is_history_shown = False  # without the ids by which it would be known again
-        self._is_away = False
-        self._has_hand_up = False
+        self._signs = OwnSigns()
 
     @property
     def can_resume(self) -> bool:
@@ -76,7 +74,7 @@ class RichTalk:
             if kept is not None:
                 self._conversation.restore(kept)
         self._bare_before = self._conversation.seen.last + 1
-        self._is_away = self._has_hand_up = False
+        self._signs.start_over()
 
     def forget(self) -> None:
         """Never go on with this session."""
@@ -105,9 +103,8 @@ class RichTalk:
             talk.seen.begin(welcome.last)
             self._bare_before = None
             sent = talk.begin_session()
-        away: list[Output] = [Send(SetAway(True))] if self._is_away else []
-        hand: list[Output] = [Send(SetHand(True))] if self._has_hand_up else []
-        return [*sent, *away, *hand]
+        self._signs.enter()
+        return sent
 
     def serve(self, message: ServerMessage, moment: Moment) -> list[Output]:
         """The room has sent this, with this person in it."""
@@ -118,9 +115,9 @@ class RichTalk:
             case OtherFrame():
                 return []  # something of a later version, perhaps in the middle of the history
             case UserChanged(user):
-                if is_same_name(user.name, self._conversation.you):
-                    self._is_away, self._has_hand_up = user.is_away, user.has_hand_up
-                return self._conversation.serve(message, moment)
+                is_you = is_same_name(user.name, self._conversation.you)
+                sent = self._signs.take(user) if is_you else []
+                return [*self._conversation.serve(message, moment), *sent]
             case Pong(number):
                 return [*self._end_catch_up(), *self._end_asked(number)]
             case _:
@@ -148,13 +145,11 @@ class RichTalk:
 
     def set_away(self, is_away: bool, *, is_in_room: bool) -> list[Output]:
         """Tell the room that this person is away or back, now or when it is there again."""
-        self._is_away = is_away
-        return [Send(SetAway(is_away))] if is_in_room else []
+        return self._signs.set_away(is_away, is_in_room=is_in_room)
 
     def raise_hand(self, is_up: bool, *, is_in_room: bool) -> list[Output]:
         """Raise this person's hand or lower it, now or when the room is there again."""
-        self._has_hand_up = is_up
-        return [Send(SetHand(is_up))] if is_in_room else []
+        return self._signs.raise_hand(is_up, is_in_room=is_in_room)
 
     def probe(self, moment: Moment) -> list[Output]:
         """Find out at once whether the room is still there."""

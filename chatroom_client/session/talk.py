@@ -18,7 +18,7 @@ from chatroom_client.session.kept import KeptSession
 from chatroom_client.session.orders import Moment, Output
 from chatroom_client.session.rich_talk import RichTalk
 from chatroom_client.session.roster import is_same_name
-from shared.protocol.messages import ServerMessage, Welcome
+from shared.protocol.messages import Notice, RoomMode, ServerMessage, Welcome
 from shared.protocol.text import clean_name
 
 _NOTHING_OLDER = HistoryArrived((), HistoryKind.OLDER, is_all=True)
@@ -69,7 +69,7 @@ class Talk:
         )
         if welcome is None:
             self.rich.forget()
-            sent = self.conversation.begin_session()
+            sent = [*self.conversation.rules.take(RoomMode.ALL, 0.0), *self.conversation.begin_session()]
         else:
             sent = self.rich.enter(welcome, moment, was_plain=was_plain)
         return [joined, *self._keep(), *sent]
@@ -79,6 +79,8 @@ class Talk:
         if self._is_rich:
             return self.rich.serve(message, moment)
         told = self.conversation.serve(message, moment)
+        if isinstance(message, Notice):
+            told += self.conversation.rules.hear(message)
         # Of an earlier session nothing but texts is written down: the last of them may be confirmed by now.
         return [*told, *self._keep()]
 

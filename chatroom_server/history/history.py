@@ -41,8 +41,8 @@ class History:
     ``close`` at the end. All calls belong to one thread.
 
     As found at opening: ``last_id``, above which new messages are numbered: no message has ever had a greater one;
-    ``pinned``, the newest announcement when a lesson goes on that a crash cut short; ``sessions``, those that
-    can be resumed.
+    ``pinned``, the newest announcement when a lesson goes on that a crash cut short, unless the host had taken it
+    down; ``sessions``, those that can be resumed.
     """
 
     last_id: int = 0
@@ -54,6 +54,7 @@ class History:
         self._recent: deque[MessageFact] = deque(maxlen=_RECENT)
         self._forgotten: set[SessionId] = set()
         self._here: dict[GuestId, VisitRow] = {}
+        self._taken_down: int | None = None  # as ``Batch.taken_down``, whatever was written since
         self._sessions: dict[SessionId, SavedSession] = {}
         self._writer: HistoryWriter | None = None
         self._file: Path | None = None
@@ -202,6 +203,8 @@ class History:
         self._recent += messages_among(noted)
         if self._writer is not None:
             self._writer.batch.add(noted)
+            if self._writer.batch.taken_down is not None:
+                self._taken_down = self._writer.batch.taken_down
             for fact in [fact for fact in noted if type(fact) in _COMINGS_AND_GOINGS]:
                 match fact:
                     case Arrived() if fact.address:
@@ -217,7 +220,7 @@ class History:
         noted.clear()
 
     def _remembered(self) -> Batch:
-        """What a new file begins with: what waits to be written, the newest messages, and who is here."""
+        """What a new file begins with: what waits to be written, the newest messages, who is here, what is down."""
         batch = Batch() if self._writer is None else self._writer.batch
         recent = Batch()
         recent.add([fact for fact in self._recent if self._can_be_seen(fact)])
@@ -225,6 +228,7 @@ class History:
         batch.whispers = sorted({row[0]: row for row in (*recent.whispers, *batch.whispers)}.values())
         batch.visits = list({row[0]: row for row in (*self._here.values(), *batch.visits)}.values())
         batch.sessions = dict(self._sessions)
+        batch.taken_down = self._taken_down
         return batch
 
     def _can_be_seen(self, fact: MessageFact) -> bool:

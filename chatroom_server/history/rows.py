@@ -13,9 +13,11 @@ from chatroom_server.facts import (
     Fact,
     GuestId,
     Left,
+    PinnedAgain,
     Returned,
     SessionId,
     Spoke,
+    Unpinned,
     Whispered,
 )
 from shared.protocol.messages import Old, Stamp
@@ -49,7 +51,10 @@ class SavedSession:
 
 @dataclass(slots=True)
 class Batch:
-    """Everything that is to be written in the next transaction. ``last_id`` is the newest id, stored or not."""
+    """Everything that is to be written in the next transaction. ``last_id`` is the newest id, stored or not.
+
+    ``taken_down`` is the announcement that the host has taken down, 0 once it is up again, None for no news of it.
+    """
 
     messages: list[MessageRow] = field(default_factory=list)
     whispers: list[WhisperRow] = field(default_factory=list)
@@ -58,11 +63,12 @@ class Batch:
     sessions: dict[SessionId, SavedSession] = field(default_factory=dict)
     forgotten: set[SessionId] = field(default_factory=set)
     last_id: int = 0
+    taken_down: int | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to write."""
-        return not (
+        return self.taken_down is None and not (
             self.messages or self.sessions or self.last_id or self.visits or self.departures or self.forgotten
         )
 
@@ -96,6 +102,10 @@ class Batch:
                     self.visits.append(visit_row(fact))
                 case Left(utc, guest):
                     self.departures.append((utc, guest))
+                case Unpinned(_, message_id):
+                    self.taken_down = message_id
+                case PinnedAgain():
+                    self.taken_down = 0
                 case _:
                     pass  # what else happens in a room is over with the room
 

@@ -110,6 +110,11 @@ def number_of(connection: sqlite3.Connection, key: str) -> int:
     return 0 if row is None else int(row[0])
 
 
+def set_number(connection: sqlite3.Connection, key: str, value: int) -> None:
+    """Keep a number in ``meta``."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+
 def raise_number(connection: sqlite3.Connection, key: str, value: int) -> None:
     """Keep a number in ``meta``, unless the one that is there is greater."""
     connection.execute(

@@ -17,6 +17,7 @@ from chatroom_server.history.schema import (
     migrate,
     number_of,
     raise_number,
+    set_number,
     transaction,
     version_of,
 )
@@ -117,12 +118,14 @@ class Store:
         )
 
     def newest_announcement(self, above: int) -> Pinned | None:
-        """Return the newest announcement with an id above this one."""
+        """Return the newest announcement with an id above this one, unless the host has taken it down."""
         row = self.connection.execute(
             "SELECT id, utc, text FROM messages WHERE id > ? AND is_announcement ORDER BY id DESC LIMIT 1",
             (above,),
         ).fetchone()
-        return None if row is None else Pinned(Stamp(row[0], row[1]), row[2])
+        if row is None or row[0] == number_of(self.connection, "taken_down"):
+            return None
+        return Pinned(Stamp(row[0], row[1]), row[2])
 
     # ---- the lesson --------------------------------------------------------------------------------------
 
@@ -206,6 +209,8 @@ class Store:
                 many("DELETE FROM sessions WHERE id = ?", [(each,) for each in batch.forgotten])
             if batch.last_id > max(rows[-1][0] if rows else 0 for rows in (batch.messages, batch.whispers)):
                 raise_number(self.connection, "last_id", batch.last_id)
+            if batch.taken_down is not None:
+                set_number(self.connection, "taken_down", batch.taken_down)
 
     # ---- reading -----------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ The rule: a message knows nothing of frames and encodings; whoever needs those a
 (docs/protocol.md §2, §4).
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from shared.value import value
@@ -128,6 +129,20 @@ class NoticeCode(StrEnum):
     REMOVED_WAIT = "removed-wait"  # number: seconds until the name may come back
     BANNED = "banned"
     CLOSING = "closing"
+    # Refused by the rules of the room.
+    NO_WHISPERS = "no-whispers"  # to another guest
+    NO_WHISPERS_BUT_HOST = "no-whispers-but-host"  # name: the host
+    HOST_ONLY = "host-only"  # name: the host
+    NOBODY = "nobody"
+    NOBODY_BUT_HOST = "nobody-but-host"  # name: the host
+    TOO_SOON = "too-soon"  # number: seconds until the next message is taken
+    # The rules of the room, told to everyone when they change and to whoever comes later.
+    RULES_ALL = "rules-all"
+    RULES_NO_WHISPERS = "rules-no-whispers"
+    RULES_HOST_ONLY = "rules-host-only"  # name: the host
+    RULES_NOBODY = "rules-nobody"
+    SLOW_ON = "slow-on"  # number: seconds between two messages of one guest
+    SLOW_OFF = "slow-off"
 
 
 @value
@@ -188,7 +203,7 @@ class UserChanged:
 class Roster:
     """Everyone who is here, in the order of arrival, the receiver last: one ``Online`` each on the wire."""
 
-    users: tuple[User, ...]
+    users: Sequence[User]
 
 
 @value
@@ -281,12 +296,12 @@ class Welcome:
 
 
 class RoomMode(StrEnum):
-    """Who may write to whom."""
+    """Who may write to whom. The host may write always, and always be written to."""
 
     ALL = "all"  # everyone to everyone
     NO_WHISPERS = "no-whispers"  # everyone to everyone, but no whispers between guests
-    HOST_ONLY = "host-only"  # guests to the host alone
-    NOBODY = "nobody"  # no guest at all
+    HOST_ONLY = "host-only"  # guests to the host alone, who wants to hear from them
+    NOBODY = "nobody"  # quiet: the same is refused, and nobody is asked to write
 
 
 @value
@@ -299,7 +314,7 @@ class Pinned:
 
 @value
 class RoomState:
-    """The room's rules and its pinned announcement. ``slow_seconds`` between two messages of one person; 0: off."""
+    """The room's rules and its pinned announcement. ``slow_seconds`` between two messages of one guest; 0: off."""
 
     mode: RoomMode = RoomMode.ALL
     slow_seconds: float = 0.0

@@ -27,6 +27,18 @@ _WORDS: dict[NoticeCode, str] = {
     NoticeCode.REMOVED_WAIT: "you were removed from the room and can come back in {number} s",
     NoticeCode.BANNED: "you are banned from this room",
     NoticeCode.CLOSING: "the room is closing",
+    NoticeCode.NO_WHISPERS: "you cannot whisper to other guests now",
+    NoticeCode.NO_WHISPERS_BUT_HOST: "you cannot whisper to other guests now, but you can whisper to {name}",
+    NoticeCode.HOST_ONLY: "you can whisper to {name} now, and write to nobody else",
+    NoticeCode.NOBODY: "you cannot write now: the room is quiet",
+    NoticeCode.NOBODY_BUT_HOST: "you cannot write now: the room is quiet, but you can whisper to {name}",
+    NoticeCode.TOO_SOON: "you can write again in {number} s: the room is in slow mode",
+    NoticeCode.RULES_ALL: "everyone can write to everyone again",
+    NoticeCode.RULES_NO_WHISPERS: "guests cannot whisper to each other now",
+    NoticeCode.RULES_HOST_ONLY: "guests can write to {name} alone now: whisper",
+    NoticeCode.RULES_NOBODY: "quiet, please: guests cannot write to the room now",
+    NoticeCode.SLOW_ON: "slow mode: guests can write one message every {number} s",
+    NoticeCode.SLOW_OFF: "slow mode is over",
 }
 
 NAMED_NOTICES = frozenset(code for code, words in _WORDS.items() if "{name}" in words)
@@ -36,6 +48,8 @@ NUMBER_KEYS: dict[NoticeCode, str] = {
     NoticeCode.FRAME_TOO_LONG: "limit",
     NoticeCode.ROOM_FULL: "limit",
     NoticeCode.REMOVED_WAIT: "seconds",
+    NoticeCode.TOO_SOON: "seconds",
+    NoticeCode.SLOW_ON: "seconds",
 }
 """The notices that have a number in them, and what the rich dialect calls it."""
 

@@ -165,7 +165,7 @@ class PinsTheFirstAnnouncement(Room):
         before = self.state.pinned
         outcome = super().announce(text, now)
         if before is not None and outcome.deliveries:
-            self._speech.pinned = Pinned(Stamp(before.stamp.id, before.stamp.utc), before.text)
+            self.rules.pin(Pinned(Stamp(before.stamp.id, before.stamp.utc), before.text))
             return Outcome((outcome.deliveries[0], ToEveryone(RoomState(pinned=before))), outcome.facts)
         return outcome
 
@@ -174,6 +174,38 @@ class BansWithoutSeeingAnybodyOut(Room):
     def ban(self, address: str, now: Moment) -> Outcome:
         self._sanctions.ban(address)
         return NOTHING
+
+
+class ForgetsWhatTheNewcomersMayDo(Room):
+    """Who comes late is not told the rules."""
+
+    def log_in(
+        self, guest: GuestId, address: str, raw_name: str, now: Moment, visitor: Visitor = PLAIN_VISITOR
+    ) -> Outcome:
+        are_on, self.rules.are_on = self.rules.are_on, False
+        try:
+            return super().log_in(guest, address, raw_name, now, visitor)
+        finally:
+            self.rules.are_on = are_on
+
+
+class LetsWhispersThroughInEveryMode(Room):
+    def receive(self, guest: GuestId, address: str, message: RoomRequest, now: Moment) -> Outcome:
+        are_on, self.rules.are_on = self.rules.are_on, not isinstance(message, Whisper) and self.rules.are_on
+        try:
+            return super().receive(guest, address, message, now)
+        finally:
+            self.rules.are_on = are_on
+
+
+class ForgetsWhoHasWritten(Room):
+    """Slow mode is told, and nobody has to wait."""
+
+    def receive(self, guest: GuestId, address: str, message: RoomRequest, now: Moment) -> Outcome:
+        slow = self.rules.state.slow_seconds
+        self.rules.set_slow(0.0, now)
+        self.rules.set_slow(slow, now)
+        return super().receive(guest, address, message, now)
 
 
 BROKEN: list[type[Room]] = [
@@ -194,4 +226,7 @@ BROKEN: list[type[Room]] = [
     KeepsNobodysHandUp,
     PinsTheFirstAnnouncement,
     BansWithoutSeeingAnybodyOut,
+    ForgetsWhatTheNewcomersMayDo,
+    LetsWhispersThroughInEveryMode,
+    ForgetsWhoHasWritten,
 ]

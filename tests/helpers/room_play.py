@@ -25,6 +25,7 @@ from shared.protocol.messages import (
     LogIn,
     Notice,
     NoticeCode,
+    RoomMode,
     SetAway,
     SetHand,
     Unserved,
@@ -245,6 +246,34 @@ class RoomPlay(RuleBasedStateMachine):
         self.truth.set_muted(guest, is_muted)
         self.carry_out(self.lesson.room.set_muted(guest, is_muted, self.lesson.now))
 
+    @rule(mode=st.sampled_from([RoomMode.ALL, *RoomMode]))
+    def change_the_mode(self, mode: RoomMode) -> None:
+        self.truth.set_mode(mode)
+        self.carry_out(self.lesson.room.rules.set_mode(mode, self.lesson.now))
+
+    @rule(seconds=st.sampled_from([0.0, 5.0, 30.0]))
+    def slow_down(self, seconds: float) -> None:
+        self.truth.set_slow(seconds)
+        self.carry_out(self.lesson.room.rules.set_slow(seconds, self.lesson.now))
+
+    @rule(is_up=st.booleans())
+    def pin(self, is_up: bool) -> None:
+        """Take the announcement down, or put it up again."""
+        self.truth.pin(is_up=is_up)
+        rules = self.lesson.room.rules
+        self.carry_out((rules.pin_again if is_up else rules.unpin)(self.lesson.now))
+
+    @rule(seat=seats, is_all=st.booleans())
+    def lower_hands(self, seat: int, is_all: bool) -> None:
+        """All of them, or somebody's."""
+        guest, signs = self.guest_at(seat), self.lesson.room.signs
+        if is_all:
+            self.truth.lower_all_hands()
+            self.carry_out(signs.lower_all_hands(self.lesson.now))
+        else:
+            self.truth.set_hand(guest, False)
+            self.carry_out(signs.lower_hand(guest, self.lesson.now))
+
     @rule(seat=seats)
     def remove(self, seat: int) -> None:
         guest = self.guest_at(seat)
@@ -349,7 +378,7 @@ class RoomPlay(RuleBasedStateMachine):
     def ids_rise_one_by_one(self) -> None:
         assert self.ids == list(range(1, len(self.ids) + 1))
         assert self.lesson.room.last_id == len(self.ids) == self.lesson.room.message_count
-        assert self.lesson.room.state.pinned == self.truth.pinned
+        assert self.lesson.room.state == self.truth.state
 
     @invariant()
     def sessions_know_who_is_here(self) -> None:

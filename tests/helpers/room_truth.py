@@ -15,6 +15,7 @@ from shared.protocol.messages import (
     NoticeCode,
     Pinned,
     RefusalCode,
+    RoomMode,
     RoomState,
     Roster,
     Said,
@@ -101,6 +102,10 @@ class Truth:
     dismissed: list[int] = field(default_factory=list)
     last_id: int = 0
     pinned: Pinned | None = None
+    taken_down: Pinned | None = None
+    mode: RoomMode = RoomMode.ALL
+    slow: float = 0.0
+    wrote: dict[str | int, float] = field(default_factory=dict)  # when, by name and by session
     kept: list[int] = field(default_factory=list)  # whose places are kept, the longest first
     muted_looks: set[str] = field(default_factory=set)
     muted_sessions: set[int] = field(default_factory=set)
@@ -164,6 +169,8 @@ class Truth:
         self.tell(guest, Roster(tuple(one.user for one in self.people)))
         if called.looks in self.muted_looks or visitor.session in self.muted_sessions:
             self.set_muted(guest, True)
+        rules = [] if self.mode is RoomMode.ALL else [self._mode_notice()]
+        self.tell(guest, *rules, *([self._slow_notice()] if self.slow else []))
         return guest
 
     def _refuse(self, guest: int, raw: str, code: RefusalCode, *notices: Notice) -> int:
@@ -236,7 +243,7 @@ class Truth:
         if one is None:
             self.tell(guest, Notice(NoticeCode.LOG_IN_FIRST))
         elif text.strip():
-            refusal = self._refusal(one, text, is_to_host=False)
+            refusal = self._refusal(one, text, None, utc)
             if refusal is not None:
                 self._tell_guest(guest, refusal)
             else:
@@ -254,7 +261,7 @@ class Truth:
         if receiver is None:
             self._tell_guest(guest, Notice(NoticeCode.NOT_ONLINE, name=to))
             return
-        refusal = self._refusal(one, text, is_to_host=receiver.guest == HOST)
+        refusal = self._refusal(one, text, receiver.guest, utc)
         if refusal is not None:
             self._tell_guest(guest, refusal)
             return
@@ -267,28 +274,91 @@ class Truth:
         if guest != HOST:
             self.tell(guest, message)
 
-    def _refusal(self, one: Somebody, text: str, *, is_to_host: bool) -> Notice | None:
+    def _refusal(self, one: Somebody, text: str, to: int | None, utc: float) -> Notice | None:
         if len(text) > MAX_TEXT_CHARACTERS:
             return Notice(NoticeCode.TEXT_TOO_LONG, number=MAX_TEXT_CHARACTERS)
-        return self._muted_notice() if one.user.is_muted and not is_to_host else None
+        if HOST in (to, one.guest):
+            return None
+        if one.user.is_muted:
+            return self._muted_notice()
+        if self.mode is RoomMode.NOBODY or (self.mode is RoomMode.HOST_ONLY and not self.has_host):
+            return self._but_host(NoticeCode.NOBODY, NoticeCode.NOBODY_BUT_HOST)
+        if self.mode is RoomMode.HOST_ONLY:
+            return Notice(NoticeCode.HOST_ONLY, name=HOST_NAME)
+        if self.mode is RoomMode.NO_WHISPERS and to is not None:
+            return self._but_host(NoticeCode.NO_WHISPERS, NoticeCode.NO_WHISPERS_BUT_HOST)
+        return self._slow_refusal(one, utc) if self.slow else None
+
+    def _slow_refusal(self, one: Somebody, utc: float) -> Notice | None:
+        keys: list[str | int] = [one.called.prepared, *([one.session] if one.session else [])]
+        wait = max(self.wrote.get(key, 0.0) for key in keys) + self.slow - utc
+        if wait > 0:
+            return Notice(NoticeCode.TOO_SOON, number=ceil(wait))
+        self.wrote.update(dict.fromkeys(keys, utc))
+        return None
+
+    def _but_host(self, nameless: NoticeCode, named: NoticeCode) -> Notice:
+        return Notice(named, name=HOST_NAME) if self.has_host else Notice(nameless)
 
     def _muted_notice(self) -> Notice:
-        if self.has_host:
-            return Notice(NoticeCode.MUTED_BUT_HOST, name=HOST_NAME)
-        return Notice(NoticeCode.MUTED)
+        return self._but_host(NoticeCode.MUTED, NoticeCode.MUTED_BUT_HOST)
 
     def announce(self, text: str, utc: float) -> None:
         if text.strip() and len(text) <= MAX_TEXT_CHARACTERS:
             stamp = self._stamp(utc)
-            self.pinned = Pinned(stamp, text)
+            self.pinned, self.taken_down = Pinned(stamp, text), None
             host = HOST_NAME if self.has_host else ""
-            self.tell_all(Announced(text, stamp, host), RoomState(pinned=self.pinned))
+            self.tell_all(Announced(text, stamp, host), self.state)
 
     def _stamp(self, utc: float) -> Stamp:
         self.last_id += 1
         return Stamp(self.last_id, utc)
 
     # ---- the host ----------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> RoomState:
+        return RoomState(self.mode, self.slow, self.pinned)
+
+    def set_mode(self, mode: RoomMode) -> None:
+        if mode is not self.mode:
+            self.mode = mode
+            self.tell_all(self._mode_notice(), self.state)
+
+    def set_slow(self, seconds: float) -> None:
+        if seconds != self.slow:
+            self.slow = seconds
+            if not seconds:
+                self.wrote.clear()
+            self.tell_all(self._slow_notice(), self.state)
+
+    def _mode_notice(self) -> Notice:
+        match self.mode:
+            case RoomMode.ALL:
+                return Notice(NoticeCode.RULES_ALL)
+            case RoomMode.NO_WHISPERS:
+                return Notice(NoticeCode.RULES_NO_WHISPERS)
+            case RoomMode.HOST_ONLY if self.has_host:
+                return Notice(NoticeCode.RULES_HOST_ONLY, name=HOST_NAME)
+            case _:
+                return Notice(NoticeCode.RULES_NOBODY)
+
+    def _slow_notice(self) -> Notice:
+        return Notice(NoticeCode.SLOW_ON, number=int(self.slow)) if self.slow else Notice(NoticeCode.SLOW_OFF)
+
+    def pin(self, *, is_up: bool) -> None:
+        """The host takes the announcement down, or puts it up again."""
+        there, kept = self.pinned, self.taken_down
+        if is_up and kept is not None:
+            self.pinned, self.taken_down = kept, None
+            self.tell_all(self.state)
+        elif not is_up and there is not None:
+            self.pinned, self.taken_down = None, there
+            self.tell_all(self.state)
+
+    def lower_all_hands(self) -> None:
+        for one in self.people:
+            self.set_hand(one.guest, False)
 
     def set_muted(self, guest: int, is_muted: bool) -> None:
         one = self.find(guest)

@@ -3,7 +3,8 @@
 Prints one JSON line when the room is open; then ``begin`` on standard input forgets what the probe has seen, and
 ``end`` prints it. The window goes when standard input ends.
 
-The rule: the window is the program's own, from its arguments to its collector; only the person at it is missing.
+The rule: the window is the program's own, from its arguments to its collector, and its room has a process of its
+own; only the person at it is missing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from PySide6.QtCore import QObject, QSettings, QSize, QSocketNotifier, Qt, QTime
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from chatroom_server.arguments import parse_arguments
+from chatroom_server.room_process import room_in_process
 from chatroom_server.settings import WindowSettings
 from chatroom_server.window.server_window import ServerWindow
 from shared.ui.collector import GuiCollector
@@ -148,7 +150,8 @@ def main() -> int:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         collector = GuiCollector(app)
         themes = ThemeSource(app)
-        window = ServerWindow(arguments, themes, Languages(app, "en", app), WindowSettings())
+        languages, settings = Languages(app, "en", app), WindowSettings()
+        window = ServerWindow(arguments, themes, languages, settings, carrier=room_in_process)
         window.show()
         # A screen that nobody sees is smaller than any of today's.
         window.resize(_SIZE)
