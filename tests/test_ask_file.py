@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from chatroom_server.window.ask_file import FileQuestion, ask_file
+from shared.ui.ask_file import FileQuestion, ask_file
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeSource
 

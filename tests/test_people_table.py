@@ -20,9 +20,12 @@ from chatroom_server.facts import (
     Spoke,
     Whispered,
 )
+from chatroom_server.host import ServerHost
+from chatroom_server.window.kept_out import KeptOutMenu
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.people_order import Column
 from chatroom_server.window.people_panel import PeoplePanel
+from chatroom_server.window.rules_menu import RulesMenu
 from chatroom_server.window_facts import PassedOver
 from shared.ui.language import Languages
 from shared.ui.theme import DARK, LIGHT
@@ -46,8 +49,10 @@ def people(qtbot: QtBot) -> PeopleModel:
 
 @pytest.fixture
 def panel(people: PeopleModel, themes: ThemeSource, languages: Languages, qtbot: QtBot) -> PeoplePanel:
-    made = PeoplePanel(people, themes)
-    qtbot.addWidget(made)
+    rules, kept_out = RulesMenu(), KeptOutMenu(ServerHost())
+    made = PeoplePanel(people, themes, rules, kept_out)
+    for widget in (rules, kept_out, made):
+        qtbot.addWidget(widget)
     made.resize(490, 400)
     made.show()
     return made
@@ -147,6 +152,8 @@ def test_hands_and_who_is_away_are_shown_and_taken_back(people: PeopleModel, qtb
     qtbot.waitUntil(lambda: state_of(people, "alice") == "✋ · away")
     spoken = str(people.index(1, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole))
     assert spoken.endswith("hand up · away")
+    state = str(people.index(1, Column.STATE).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert state == "hand up · away", "and no sign alone"
     people.apply([HandChanged(NINE, 1, "alice", False), AwayChanged(NINE, 1, "alice", False)])
     qtbot.waitUntil(lambda: state_of(people, "alice") == "")
 
@@ -312,7 +319,45 @@ def test_names_are_readable_in_a_narrow_window_with_large_text(
     table.setFont(large)
     panel.resize(490, 400)
     assert table.columnWidth(Column.NAME) > QFontMetrics(large).horizontalAdvance("Teacher")
-    assert table.horizontalScrollBar().maximum() > 0, "the other columns are scrolled to"
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+
+
+def test_with_less_room_columns_give_way_one_by_one_and_name_and_state_stay_in_sight(
+    panel: PeoplePanel, people: PeopleModel, qtbot: QtBot
+) -> None:
+    apply(people, qtbot, arrived(1, "alice"))
+    table = panel.table
+    hidden: list[list[str]] = []
+    for width in range(700, 239, -20):
+        table.resize(width, 300)
+        now = [column.name for column in Column if table.isColumnHidden(column)]
+        if not hidden or now != hidden[-1]:
+            hidden.append(now)
+        in_sight = table.columnWidth(Column.NAME) + table.columnWidth(Column.STATE)
+        assert in_sight <= table.viewport().width()
+        assert table.columnWidth(Column.STATE) > table.fontMetrics().horizontalAdvance("muted")
+    assert hidden == [[], ["SINCE"], ["SINCE", "SAID"], ["ADDRESS", "SINCE", "SAID"]]
+    table.resize(700, 300)
+    assert not any(table.isColumnHidden(column) for column in Column), "they come back with the room"
+
+
+def test_rows_are_as_high_as_their_text_when_it_grows_and_when_it_shrinks(
+    panel: PeoplePanel, people: PeopleModel, themes: ThemeSource, qtbot: QtBot
+) -> None:
+    apply(people, qtbot, arrived(1, "alice"))
+    table = panel.table
+    usual = table.rowHeight(0)
+    themes.set_text_percent(250)
+    qtbot.waitUntil(lambda: table.rowHeight(0) > usual * 1.6)
+    themes.set_text_percent(100)
+    qtbot.waitUntil(lambda: table.rowHeight(0) == usual)
+
+
+def test_a_width_that_the_host_gave_the_state_is_kept(panel: PeoplePanel) -> None:
+    panel.resize(900, 400)
+    panel.table.horizontalHeader().resizeSection(Column.STATE, 300)
+    panel.resize(1_000, 400)
+    assert panel.table.columnWidth(Column.STATE) == 300
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
@@ -349,6 +394,18 @@ def test_the_menu_asks_for_what_its_entries_say(
     assert mute.args == [2, True]
     assert remove.args == [2]
     assert ban.args == ["192.168.1.23"]
+
+
+def test_a_raised_hand_can_be_lowered_in_the_menu(
+    panel: PeoplePanel, people: PeopleModel, qtbot: QtBot
+) -> None:
+    apply(people, qtbot, arrived(1, "alice"), HandChanged(NINE, 1, "alice", is_up=True))
+    menu = open_menu(panel, "alice")
+    (lower,) = [action for action in menu.actions() if action.text() == "Lower hand"]
+    with qtbot.waitSignal(panel.hands.lower_wanted) as wanted:
+        lower.trigger()
+    assert wanted.args == [1]
+    menu.close()
 
 
 def test_a_muted_person_can_be_unmuted(panel: PeoplePanel, people: PeopleModel, qtbot: QtBot) -> None:
@@ -402,7 +459,8 @@ def test_the_button_opens_the_same_menu_and_says_when_nobody_is_chosen(
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert [action.isEnabled() for action in menu.actions()] == [False]
+    assert not menu.actions()[0].isEnabled()
+    assert [action.text() for action in menu.actions()[1:]] == ["", "Let back in"]
     menu.close()
     panel.table.selectRow(1)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)

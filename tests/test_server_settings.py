@@ -70,3 +70,48 @@ def test_strange_values_from_another_version_are_not_believed(settings: WindowSe
     assert settings.splitter.isEmpty()
     assert settings.theme is ThemeChoice.SYSTEM
     assert settings.language is None
+
+
+def test_at_the_first_start_lessons_are_kept_and_hands_are_silent(settings: WindowSettings) -> None:
+    assert settings.keeps_history
+    assert not settings.rings_for_hands
+    assert not settings.is_shared
+    assert settings.tcp_port is None
+
+
+def test_choices_are_there_at_the_next_start(settings: WindowSettings) -> None:
+    settings.keeps_history = False
+    settings.rings_for_hands = True
+    settings.tcp_port = 9009
+    QSettings().sync()
+    again = WindowSettings()
+    assert not again.keeps_history
+    assert again.rings_for_hands
+    assert again.tcp_port == 9009
+    again.tcp_port = None
+    assert WindowSettings().tcp_port is None
+
+
+@pytest.mark.parametrize("written", ["", "http", "-1", "80", "65536", "99999999"])
+def test_a_port_that_makes_no_sense_is_any_port(settings: WindowSettings, written: str) -> None:
+    QSettings().setValue("room/tcp_port", written)
+    assert settings.tcp_port is None
+
+
+def test_a_shared_computer_keeps_no_names(settings: WindowSettings) -> None:
+    settings.room_name, settings.host_name = "Room 101", "方老师"
+    settings.recent_emoji = ("👍", "🎉")
+    assert WindowSettings().recent_emoji == ("👍", "🎉")
+    settings.theme = ThemeChoice.DARK
+    settings.is_shared = True
+    settings.room_name, settings.host_name = "Room 102", "王老师"
+    settings.recent_emoji = ("👍",)
+    QSettings().sync()
+    again = WindowSettings()
+    assert again.is_shared
+    assert (again.room_name, again.host_name) == ("", "")
+    assert again.recent_emoji == ()
+    assert again.theme is ThemeChoice.DARK
+    again.is_shared = False
+    again.host_name = "方老师"
+    assert WindowSettings().host_name == "方老师"

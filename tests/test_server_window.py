@@ -7,9 +7,19 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabWidget, QTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QTextEdit,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
+from chatroom_server.settings import WindowSettings
+from shared.ui.emoji_button import EmojiButton
 from shared.ui.language import Languages
 from shared.ui.pill import Pill
 from shared.ui.pinned_strip import PinnedStrip
@@ -137,12 +147,65 @@ def test_a_port_that_is_taken_is_named_and_what_was_typed_stays(
         with host_at_window(themes, languages, qtbot, "--tcp-port", str(port)) as host:
             host.click("openRoomButton")
             qtbot.waitUntil(lambda: f"Port {port} is used by another program" in host.text("openingProblem"))
+            # What the settings say would not count.
+            assert "--tcp-port" in host.text("openingProblem")
             other.close()
             host.open_room()
             assert host.text("openingProblem") == ""
 
 
 # ---- the room ------------------------------------------------------------------------------------------------
+
+
+def test_what_comes_while_the_host_looks_elsewhere_is_marked_and_what_is_seen_is_not(
+    room: HostAtWindow, qtbot: QtBot
+) -> None:
+    room.window.activateWindow()
+    qtbot.waitUntil(room.window.isActiveWindow)
+    other = QTextEdit()
+    qtbot.addWidget(other)
+    with room.guest("alice") as alice:
+        other.show()
+        other.activateWindow()
+        qtbot.waitUntil(lambda: not room.window.isActiveWindow())
+        alice.send(frame("3", "while away"))
+        room.see("1 new")
+        room.window.activateWindow()
+        qtbot.waitUntil(room.window.isActiveWindow)
+        alice.send(frame("3", "seen at once"))
+        room.see("seen at once")
+        assert any("1 new" in line for line in room.transcript)
+
+
+def test_a_dialog_that_was_closed_again_leaves_no_unread_line(room: HostAtWindow, qtbot: QtBot) -> None:
+    room.window.activateWindow()
+    qtbot.waitUntil(room.window.isActiveWindow)
+    other = QTextEdit()
+    qtbot.addWidget(other)
+    with room.guest("alice") as alice:
+        other.show()
+        other.activateWindow()
+        qtbot.waitUntil(lambda: not room.window.isActiveWindow())
+        room.window.activateWindow()
+        qtbot.waitUntil(room.window.isActiveWindow)
+        alice.send(frame("3", "seen at once"))
+        room.see("seen at once")
+        assert not any("new" in line for line in room.transcript)
+
+
+def test_on_a_small_screen_the_conversation_has_more_room_than_the_people(room: HostAtWindow) -> None:
+    room.window.resize(911, 480)
+    QApplication.processEvents()
+    people, transcript = room.find(QTableView, "peopleList"), room.find(TranscriptView, "transcript")
+    assert people.width() < transcript.width()
+
+
+def test_the_emoji_chosen_last_are_there_at_the_next_start(room: HostAtWindow) -> None:
+    button = room.find(QToolButton, "emojiButton")
+    assert isinstance(button, EmojiButton)
+    button.picker.set_recent(["🎉", "👍"])
+    button.picker.recent_changed.emit()
+    assert WindowSettings().recent_emoji == ("🎉", "👍")
 
 
 def test_guests_are_counted_and_their_arrivals_folded(room: HostAtWindow, qtbot: QtBot) -> None:
@@ -279,9 +342,9 @@ def test_typing_in_the_transcript_goes_into_the_box(room: HostAtWindow) -> None:
     assert room.written == "abc"
 
 
-def test_only_the_tab_that_works_is_shown(room: HostAtWindow) -> None:
+def test_only_tabs_that_work_are_shown(room: HostAtWindow) -> None:
     (tabs,) = room.window.findChildren(QTabWidget)
-    assert [tabs.tabText(number) for number in range(tabs.count())] == ["Conversation"]
+    assert [tabs.tabText(number) for number in range(tabs.count())] == ["Conversation", "Charts"]
 
 
 # ---- keeping order -------------------------------------------------------------------------------------------

@@ -181,7 +181,7 @@ def test_a_flood_leaves_the_window_answering(host: HostAtWindow, qtbot: QtBot) -
 def test_only_the_tab_bar_has_tabs_that_lead_somewhere(host: HostAtWindow) -> None:
     host.open_room()
     (bar,) = host.window.findChildren(QTabBar)
-    assert bar.count() == 1
+    assert bar.count() == 2
 
 
 def test_f6_goes_round_the_parts_of_the_room_and_back(host: HostAtWindow, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from chatroom_server.facts import HOST, Arrived, Fact, Left, Whispered
+from chatroom_server.facts import HOST, Arrived, Fact, Left, Spoke, Whispered
 from chatroom_server.window.composer import HostComposer
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.recipient import ANNOUNCEMENT, EVERYONE, ToPerson
@@ -31,7 +31,7 @@ def people(qtbot: QtBot) -> PeopleModel:
 
 @pytest.fixture
 def composer(people: PeopleModel, themes: ThemeSource, languages: Languages, qtbot: QtBot) -> HostComposer:
-    made = HostComposer(people)
+    made = HostComposer(people, themes)
     qtbot.addWidget(made)
     made.resize(700, 60)
     made.show()
@@ -224,3 +224,45 @@ def test_in_a_narrow_window_the_box_keeps_room_to_read_in(composer: HostComposer
     QApplication.processEvents()
     assert to.geometry().right() <= edit.geometry().left()
     assert to.isVisible()
+
+
+def test_tab_finishes_a_name_and_whoever_spoke_last_comes_first(
+    composer: HostComposer, people: PeopleModel
+) -> None:
+    edit = edit_of(composer)
+    tell(composer, people, [arrived(1, "alice"), arrived(2, "alfred"), arrived(3, "陈小明")])
+    tell(composer, people, [Spoke(NOW, 1, 2, "alfred", "here"), Spoke(NOW, 2, 3, "陈小明", "到")])
+    edit.setFocus()
+    QTest.keyClicks(edit, "al")
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    assert edit.toPlainText() == "alfred: "
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    assert edit.toPlainText() == "alice: "
+    edit.setPlainText("谢谢陈")
+    edit.moveCursor(edit.textCursor().MoveOperation.End)
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    assert edit.toPlainText() == "谢谢陈小明"
+
+
+def test_tab_leaves_the_box_where_no_name_is_begun(composer: HostComposer) -> None:
+    edit = edit_of(composer)
+    composer.activateWindow()
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    assert not edit.hasFocus()
+    assert edit.toPlainText() == ""
+
+
+def test_an_emoji_is_chosen_by_key_and_goes_where_the_cursor_is(composer: HostComposer, qtbot: QtBot) -> None:
+    edit = edit_of(composer)
+    composer.activateWindow()
+    qtbot.waitUntil(composer.isActiveWindow)
+    edit.setPlainText("well done")
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    picker = composer.emoji_button.picker
+    assert picker.isVisible()
+    QTest.keyClicks(picker.search_edit, "thumbs up")
+    QTest.keyClick(picker.search_edit, Qt.Key.Key_Return)
+    assert edit.toPlainText() == "👍well done"
+    assert composer.emoji_button.recent == ("👍",)

@@ -78,6 +78,20 @@ def test_numbers_in_the_head_are_grouped_and_none_is_cut_where_it_is_narrow(head
 # ---- addresses -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_how_long_the_room_is_open_is_told_whole_with_large_text(header: RoomHeader, scale: float) -> None:
+    font = header.font()
+    font.setPointSizeF(font.pointSizeF() * scale)
+    header.setFont(font)
+    header.open("Room 101", 9999, 6000, None)
+    status = header.findChild(PartsLabel, "roomStatus")
+    assert status is not None
+    for width in (1_600, 1_240, 1_100):
+        header.resize(width, header.sizeHint().height())
+        QApplication.processEvents()
+        assert status.shown_text.startswith("open for 00:00:0")
+
+
 def test_the_first_address_is_told_and_others_can_be_chosen(room: HostAtWindow) -> None:
     assert room.text("roomAddress").startswith("192.168.1.5 : ")
     button = room.find(QPushButton, "otherAddressButton")

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from chatroom_server.facts import HOST, AnnouncedByHost, Spoke
 from chatroom_server.history.history import History, HistoryState
-from chatroom_server.host import OLDER_AT_ONCE, ServerHost
+from chatroom_server.host import ServerHost
+from chatroom_server.hosted_room import OLDER_AT_ONCE
 from chatroom_server.room_settings import Counters
 from chatroom_server.window.history_banner import HistoryBanner
 from chatroom_server.window.room_page import RoomPage
@@ -294,6 +295,19 @@ def search_for(host: HostAtWindow, query: str, count: str) -> list[str]:
     host.qtbot.waitUntil(lambda: host.text("conversationSearchCount") == count)
     model = host.find(SearchResults, "conversationSearchResults").model()
     return [bare(str(model.index(row, 0).data())) for row in range(model.rowCount())]
+
+
+def test_f6_leads_to_the_search_while_it_is_open(start: HostAtWindow, qtbot: QtBot) -> None:
+    start.open_room()
+    start.window.activateWindow()
+    edit = start.find(QTextEdit, "messageEdit")
+    qtbot.waitUntil(edit.hasFocus)
+    QTest.keyClick(edit, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(search_field(start).hasFocus)
+    QTest.keyClick(search_field(start), Qt.Key.Key_F6)
+    assert edit.hasFocus()
+    QTest.keyClick(edit, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert search_field(start).hasFocus()
 
 
 def test_what_was_said_in_any_lesson_is_found_but_no_whisper(

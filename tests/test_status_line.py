@@ -193,3 +193,43 @@ def test_line_without_a_room_opens_nothing(line: StatusLine) -> None:
     line.details_wanted.connect(asked.append)
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     assert asked == []
+
+
+def test_relay_delay_is_told_once_something_was_relayed_and_is_the_worst_of_ten_seconds(
+    line: StatusLine,
+) -> None:
+    line.show_counters(CALM)
+    assert "delayStatus" not in said(line)
+    line.show_counters(replace(CALM, relay_delay_seconds=0.012))
+    line.show_counters(replace(CALM, relay_delay_seconds=0.000_8))
+    assert said(line)["delayStatus"] == "relay p99 12 ms"
+    for _ in range(9):
+        line.show_counters(replace(CALM, relay_delay_seconds=0.000_8))
+    assert said(line)["delayStatus"] == "relay p99 0.8 ms"
+
+
+def test_relay_that_rests_keeps_its_place_in_the_line(line: StatusLine) -> None:
+    line.show_counters(replace(CALM, relay_delay_seconds=0.001))
+    for _ in range(10):
+        line.show_counters(CALM)
+    assert said(line)["delayStatus"] == "relay p99 –"
+    line.begin_room(9998, None)
+    line.show_counters(CALM)
+    assert "delayStatus" not in said(line)
+
+
+def test_relay_delay_gives_way_before_anything_is_cut(line: StatusLine) -> None:
+    line.show_counters(replace(TROUBLED, relay_delay_seconds=0.001))
+    line.resize(1_900, 30)
+    QApplication.processEvents()
+    assert {"delayStatus", "peopleStatus"} <= set(said(line))
+    line.resize(860, 30)
+    QApplication.processEvents()
+    assert "delayStatus" not in said(line)
+    assert "120× Too many messages from one guest: slowed down" in shown(line)
+
+
+def test_rate_is_told_in_messages_a_second(line: StatusLine) -> None:
+    for second in range(11):
+        line.show_counters(replace(CALM, messages=1_284 + 21 * second // 10))
+    assert said(line)["rateStatus"] == "2.1 msg/s"

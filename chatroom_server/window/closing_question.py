@@ -20,11 +20,17 @@ class ClosingQuestion(Question):
         super().__init__(parent)
         self.setObjectName("closingQuestion")
         self._guests = 0
+        self._is_forgotten = False
 
     def ask(self, *, is_about_program: bool) -> None:
         """Ask whether to close the room, and the program too."""
         words = partial(self._words, is_about_program)
         self.put(Asked(words, partial(self.confirmed.emit, is_about_program)))
+
+    def set_forgotten(self, is_forgotten: bool) -> None:
+        """Whether what was said in the room goes with it."""
+        self._is_forgotten = is_forgotten
+        self.retranslate()
 
     def set_guests(self, guests: int) -> None:
         """So many people besides the host are in the room now."""
@@ -32,7 +38,12 @@ class ClosingQuestion(Question):
         self.retranslate()
 
     def _words(self, is_about_program: bool) -> tuple[str, str, str]:
-        return self._sentence(is_about_program), self.tr("Close room"), self.tr("Keep open")
+        sentence = self._sentence(is_about_program)
+        if self._is_forgotten:
+            sentence = self.tr("{question} What was said is forgotten then: export it before.").format(
+                question=sentence
+            )
+        return sentence, self.tr("Close room"), self.tr("Keep open")
 
     def _sentence(self, is_about_program: bool) -> str:
         if is_about_program:

@@ -11,23 +11,27 @@ from collections.abc import Iterable
 from typing import Final, assert_never
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from chatroom_server.facts import HOST, Arrived, GuestId, Left, Whispered
+from chatroom_server.facts import HOST, Arrived, GuestId, Left, Spoke, Whispered
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.recipient import ANNOUNCEMENT, EVERYONE, Recipient, ToPerson, ToRoom
 from chatroom_server.window_facts import Happening
 from shared.protocol.limits import MAX_TEXT_CHARACTERS
 from shared.ui import spacing
 from shared.ui.announce import announce
+from shared.ui.emoji_button import EmojiButton
 from shared.ui.inert import inert_line, isolated
 from shared.ui.message_edit import MessageEdit
+from shared.ui.name_completion import NameCompletion
+from shared.ui.speakers import Speakers
 from shared.ui.stylesheet import set_role, set_style_property
+from shared.ui.theme_source import ThemeSource
 
 _MOST_NAMES_IN_MENU: Final = 100
 _MOST_NAME_PIXELS: Final = 180
-_FEWEST_CHARACTERS: Final = 32
+_FEWEST_CHARACTERS: Final = 27
 """That can be read in the box beside the buttons; with less room the first button goes above it."""
 
 
@@ -42,9 +46,10 @@ class HostComposer(QFrame):
     page_requested = Signal(int)
     """Scroll the conversation by so many pages."""
 
-    def __init__(self, people: PeopleModel, parent: QWidget | None = None) -> None:
+    def __init__(self, people: PeopleModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._people = people
+        self._speakers = Speakers()
         self._recipient: Recipient = ANNOUNCEMENT
         self._last_room_recipient = ANNOUNCEMENT
         self._unconfirmed: deque[tuple[GuestId, str]] = deque()
@@ -55,6 +60,9 @@ class HostComposer(QFrame):
         self._to.setMenu(self._menu)
         self._edit = MessageEdit()
         self._edit.setObjectName("messageEdit")
+        NameCompletion(self._edit, self._names)
+        self._emoji = EmojiButton(themes, self._edit)
+        self._emoji.setObjectName("emojiButton")
         self._send = QPushButton()
         self._send.setObjectName("sendButton")
         set_role(self._send, "primary")
@@ -70,6 +78,7 @@ class HostComposer(QFrame):
         set_role(self._left, "muted")
         self._lay_out()
         self._menu.aboutToShow.connect(self._on_menu_opens)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._emoji.open_picker)
         self._send.clicked.connect(self._edit.submit)
         self._edit.submitted.connect(self._on_submitted)
         self._edit.too_long.connect(self._on_too_long)
@@ -88,6 +97,11 @@ class HostComposer(QFrame):
     def text_box(self) -> MessageEdit:
         """The box itself, for the focus."""
         return self._edit
+
+    @property
+    def emoji_button(self) -> EmojiButton:
+        """The button beside the box, for the emoji chosen last."""
+        return self._emoji
 
     def write_to(self, recipient: Recipient) -> None:
         """Choose to whom the next text goes, and put the focus into the box."""
@@ -118,6 +132,8 @@ class HostComposer(QFrame):
             match fact:
                 case Whispered() if fact.sender == HOST:
                     self._confirm(fact.to)
+                case Spoke() | Whispered():
+                    self._note_speaker(fact)
                 case Left():
                     self._on_left(fact)
                 case Arrived():
@@ -128,6 +144,7 @@ class HostComposer(QFrame):
     def begin_room(self) -> None:
         """Forget the last room's people; a text that was not sent stays, and so does whom it was for."""
         self._unconfirmed.clear()
+        self._speakers.clear()
         if isinstance(self._recipient, ToPerson):
             self._recipient = ToPerson(None, self._recipient.name)
         self.retranslate()
@@ -170,7 +187,8 @@ class HostComposer(QFrame):
     def _lay_out(self) -> None:
         self._row.setSpacing(spacing.SMALL)
         self._row.addWidget(self._to, 0, Qt.AlignmentFlag.AlignBottom)
-        self._row.addWidget(self._edit, 1)
+        self._row.addWidget(self._edit, 1, Qt.AlignmentFlag.AlignBottom)
+        self._row.addWidget(self._emoji, 0, Qt.AlignmentFlag.AlignBottom)
         self._row.addWidget(self._send, 0, Qt.AlignmentFlag.AlignBottom)
         self._above.setSpacing(spacing.SMALL)
         self._above.addWidget(self._hint, 1)
@@ -184,10 +202,11 @@ class HostComposer(QFrame):
         self._left.hide()
 
     def _fit_width(self) -> None:
-        """Leave the box room to read what is written."""
+        """Leave the box room to read what is written, and the row no higher than the box makes it."""
+        self._emoji.setFixedHeight(self._send.sizeHint().height())
         box = self.fontMetrics().averageCharWidth() * _FEWEST_CHARACTERS
-        beside = self._to.sizeHint().width() + self._send.sizeHint().width()
-        is_narrow = self.width() < box + beside + 2 * spacing.LARGE + 2 * spacing.SMALL
+        beside = sum(button.sizeHint().width() for button in (self._to, self._emoji, self._send))
+        is_narrow = self.width() < box + beside + 2 * spacing.LARGE + 3 * spacing.SMALL
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
@@ -233,6 +252,17 @@ class HostComposer(QFrame):
             if to == guest:
                 del self._unconfirmed[at]
                 return
+
+    def _names(self) -> tuple[str, ...]:
+        """All whom the host can mean, the likeliest first."""
+        host = next((person.name for person in self._people.people if person.is_host), "")
+        others = [person.name for person in self._people.people if not person.is_host]
+        return self._speakers.ordered(others, host)
+
+    def _note_speaker(self, fact: Spoke | Whispered) -> None:
+        speaker = self._people.person(fact.guest if isinstance(fact, Spoke) else fact.sender)
+        if speaker is not None and not speaker.is_host:
+            self._speakers.note(speaker.name)
 
     def _on_left(self, left: Left) -> None:
         # Facts are in the room's order: what it has not confirmed by now, it never will.
@@ -321,6 +351,8 @@ class HostComposer(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_done = not self._edit.toPlainText() and not self._edit.is_composing

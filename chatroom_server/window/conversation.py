@@ -13,15 +13,15 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QMenu, QVBoxLayout, QWidget
 
-from chatroom_server.facts import AnnouncedByHost
+from chatroom_server.facts import AnnouncedByHost, PinnedAgain, Unpinned
 from chatroom_server.history.reader import Found
 from chatroom_server.window.conversation_search import ConversationSearch
 from chatroom_server.window.fact_entries import FactEntries
 from chatroom_server.window.people_model import PeopleModel
+from chatroom_server.window.pinned_by_host import PinnedByHost
 from chatroom_server.window_facts import Happening
 from shared.protocol.messages import Old
 from shared.ui.inert import isolated
-from shared.ui.pinned_strip import PinnedStrip
 from shared.ui.theme_source import ThemeSource
 from shared.ui.transcript_entry import Entry
 from shared.ui.transcript_model import TranscriptModel
@@ -47,6 +47,8 @@ class Conversation(QWidget):
 
     message_copied = Signal(str)
     """What a search has found stands no longer in the transcript, and is on the clipboard now."""
+    take_down_wanted = Signal()
+    """The announcement above the conversation should no longer be there."""
     search_closed = Signal()
     """The host has done looking for something."""
 
@@ -59,7 +61,7 @@ class Conversation(QWidget):
         self._has_history = False
         self._entries = FactEntries(self)
         self._model = TranscriptModel(self)
-        self._pinned = PinnedStrip()
+        self._pinned = PinnedByHost()
         self._search = ConversationSearch(themes)
         self._view = TranscriptView(self._model, themes)
         self._view.setObjectName("transcript")
@@ -78,7 +80,13 @@ class Conversation(QWidget):
         self._search.results_shown.connect(self._on_results_shown)
         self._search.chosen.connect(self._on_chosen)
         self._search.closed.connect(self.search_closed)
+        self._pinned.take_down_wanted.connect(self.take_down_wanted)
         self.retranslate()
+
+    @property
+    def reading_place(self) -> QWidget:
+        """Where the keyboard belongs for reading: the transcript, or the field of the search in its place."""
+        return self._search.field if self._search.isVisible() else self._view
 
     @property
     def view(self) -> TranscriptView:
@@ -116,8 +124,13 @@ class Conversation(QWidget):
         if entries:
             self._model.append(entries)
         for fact in facts:
-            if isinstance(fact, AnnouncedByHost):
-                self._pinned.pin(fact.text)
+            match fact:
+                case AnnouncedByHost() | PinnedAgain():
+                    self._pinned.pin(fact.text)
+                case Unpinned():
+                    self._pinned.unpin()
+                case _:
+                    pass
 
     def open_search(self) -> None:
         """Let the host look for what was said."""
@@ -132,7 +145,14 @@ class Conversation(QWidget):
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
-        self._view.set_empty_text(self.tr("Nobody has said anything yet."))
+        # It is shown only until the first guest comes.
+        self._view.set_empty_text(
+            self.tr(
+                "Nobody is here yet.\n"
+                "Guests start chatroom-client: it finds the room, or takes the address above. "
+                "F11 shows it large."
+            )
+        )
 
     @Slot(bool)
     def _on_results_shown(self, is_shown: bool) -> None:

@@ -71,6 +71,8 @@ class ConversationSearch(QFrame):
         set_role(self._close, "quiet")
         self._results = SearchResults(themes)
         self._results.setObjectName("conversationSearchResults")
+        # On the smallest screens all else has to be there, too.
+        self._results.setMinimumHeight(spacing.LARGE)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
         self._lay_out()
         self._pause.timeout.connect(self._on_time_to_look)
@@ -83,6 +85,11 @@ class ConversationSearch(QFrame):
         self._fit_icon()
         self.hide()
         self.retranslate()
+
+    @property
+    def field(self) -> QWidget:
+        """Where what is looked for is typed."""
+        return self._field
 
     def begin_room(self, file: Path | None) -> None:
         """Look in this file from now on; None if the room keeps none."""

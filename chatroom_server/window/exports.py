@@ -19,11 +19,11 @@ from chatroom_server.export.file import CannotWrite
 from chatroom_server.export.lines import TranscriptWords
 from chatroom_server.history.history import HistoryState
 from chatroom_server.history.reader import HistoryUnreadable
-from chatroom_server.window.ask_file import AskFile, FileQuestion
 from chatroom_server.window.background import Background
 from chatroom_server.window.export_names import export_name
 from chatroom_server.window.export_words import ExportWords
 from chatroom_server.window.history_reading import export_history
+from shared.ui.ask_file import AskFile, FileQuestion
 from shared.ui.toast import Toast
 
 

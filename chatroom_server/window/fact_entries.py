@@ -25,12 +25,16 @@ from chatroom_server.facts import (
     Interrupted,
     Left,
     MuteChanged,
+    PinnedAgain,
     RemovedByHost,
     Returned,
+    RulesChanged,
     Spoke,
+    Unpinned,
     Whispered,
 )
 from chatroom_server.window.moderation_words import Measure, ModerationWords
+from chatroom_server.window.rules_words import RulesWords
 from chatroom_server.window_facts import Happening, PassedOver
 from shared.protocol.messages import Old
 from shared.ui.transcript_entry import Entry, EntryKind
@@ -42,6 +46,7 @@ class FactEntries(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = ModerationWords(self)
+        self._rules_words = RulesWords(self)
         self._last_key = 0
         self._first_key = 0
         self._seen_out: set[str] = set()
@@ -113,14 +118,17 @@ class FactEntries(QObject):
                 self._remember_seen_out(fact)
                 words = partial(self._words.sentence, fact)
                 return Entry(self._next_key(), EntryKind.NOTICE, when, words=words)
+            case RulesChanged():
+                words = partial(self._rules_words.sentence, fact.mode, fact.slow_seconds)
+                return Entry(self._next_key(), EntryKind.NOTICE, when, words=words)
             case PassedOver():
                 words = partial(self._passed_over, fact.messages)
                 return Entry(self._next_key(), EntryKind.NOTICE, when, words=words)
             case Returned():
                 self._expected.discard(fact.guest)
                 return None
-            case HostRefused() | Interrupted() | AwayChanged() | HandChanged():
-                # The people table shows these; in the conversation, nobody is told.
+            case HostRefused() | Interrupted() | AwayChanged() | HandChanged() | Unpinned() | PinnedAgain():
+                # Other parts of the window show these; in the conversation, nobody is told.
                 return None
         assert_never(fact)
 

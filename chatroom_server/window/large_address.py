@@ -18,13 +18,16 @@ from shared.ui.stylesheet import set_role
 _ADDRESS_SHARE: Final = 0.2
 """Of the height, where the width allows it."""
 
+_LEAST_ADDRESS_SHARE: Final = 0.05
+"""Of the height, also where the address is too long for one line: from the back row, less cannot be read."""
+
 _TITLE_SHARE: Final = 0.08
 _LINE_SHARE: Final = 0.04
 _WIDTH_SHARE: Final = 0.9
 
 
 class LargeAddress(QFrame):
-    """Say what there is to show with ``show_room``, then ``showFullScreen``. Esc or a click closes it."""
+    """Say what there is to show with ``show_room``, then ``showFullScreen``. Esc, F11 or a click closes it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -33,6 +36,8 @@ class LargeAddress(QFrame):
         self._how = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._online = QLabel()
         self._close_hint = QLabel()
+        self._address.setWordWrap(True)
+        self._address.setObjectName("largeAddress")
         page = QVBoxLayout(self)
         for label in (self._room, self._address, self._how, self._online):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -66,19 +71,20 @@ class LargeAddress(QFrame):
     def _fit(self) -> None:
         address = mono_font(self.font())
         address.setBold(True)
-        self._set_size(self._address, address, _ADDRESS_SHARE)
+        self._set_size(self._address, address, _ADDRESS_SHARE, _LEAST_ADDRESS_SHARE)
         title = QFont(self.font())
         title.setBold(True)
         self._set_size(self._room, title, _TITLE_SHARE)
         for label in (self._how, self._online):
             self._set_size(label, QFont(self.font()), _LINE_SHARE)
 
-    def _set_size(self, label: QLabel, font: QFont, share: float) -> None:
+    def _set_size(self, label: QLabel, font: QFont, share: float, least_share: float = 0.0) -> None:
         wanted = max(1, round(self.height() * share))
         font.setPixelSize(wanted)
         width = QFontMetrics(font).horizontalAdvance(label.text())
         if width > self.width() * _WIDTH_SHARE:
-            font.setPixelSize(max(1, int(wanted * self.width() * _WIDTH_SHARE / width)))
+            fitting = int(wanted * self.width() * _WIDTH_SHARE / width)
+            font.setPixelSize(max(1, fitting, round(self.height() * least_share)))
         label.setFont(font)
 
     # Qt overrides
@@ -88,7 +94,7 @@ class LargeAddress(QFrame):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F11):
             self.close()
             return
         super().keyPressEvent(event)

@@ -12,6 +12,11 @@ from shared.ui.inert import isolated
 class OpeningWords(QObject):
     """Makes the sentences, in the language that is on."""
 
+    def __init__(self, parent: QObject | None = None, *, is_port_given: bool = False) -> None:
+        """``is_port_given`` if the chat port is that of the command line, whatever the settings say."""
+        super().__init__(parent)
+        self._is_port_given = is_port_given
+
     def sentence(self, reason: CannotOpen | None) -> str:
         """Say what stands in the way; None is a bug of ours, which the log tells."""
         match reason:
@@ -20,10 +25,15 @@ class OpeningWords(QObject):
                     "Port {port} (UDP) is used by another program. Close that program, or start "
                     "chatroom-server with another --udp-port."
                 ).format(port=reason.port)
+            case PortTaken() if self._is_port_given:
+                return self.tr(
+                    "Port {port} is used by another program. Close that program, or start chatroom-server with "
+                    "another --tcp-port."
+                ).format(port=reason.port)
             case PortTaken():
                 return self.tr(
-                    "Port {port} is used by another program. Close that program, or start chatroom-server "
-                    "with another --tcp-port."
+                    "Port {port} is used by another program. Close that program, or choose another chat port "
+                    "in the settings."
                 ).format(port=reason.port)
             case AddressNotHere():
                 return self.tr(

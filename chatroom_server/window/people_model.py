@@ -152,6 +152,13 @@ class PeopleModel(QAbstractTableModel):
         interrupted = Person(HOST + 1, "", "", 0.0, is_plain=False, is_interrupted=True)
         return self._state(muted), self._state(interrupted)
 
+    @property
+    def short_states(self) -> tuple[str, ...]:
+        """The texts of which the host has to see all, however narrow the table is."""
+        muted = Person(HOST + 1, "", "", 0.0, is_plain=False, is_muted=True)
+        away = Person(HOST + 1, "", "", 0.0, is_plain=False, is_away=True, has_hand_up=True)
+        return self._state(muted), self._state(away), self._title(Column.STATE)
+
     def retranslate(self) -> None:
         """Say everything anew in the language that is on now."""
         self._order = PeopleOrder(self._order.column, is_descending=self._order.is_descending)
@@ -315,6 +322,8 @@ class PeopleModel(QAbstractTableModel):
             return person.guest
         if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.NAME:
             return self._spoken(person)
+        if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.STATE:
+            return self._state(person, is_spoken=True)
         if role == Qt.ItemDataRole.ToolTipRole:
             # Marked as rich and escaped, or Qt would guess from a name whether it is markup.
             return f"<p style='white-space:pre'>{html.escape(self._text(person, column))}</p>"

@@ -1,6 +1,7 @@
 """The left side of the open room: everybody who is here, and what the host can do about each.
 
-The rule: it only asks. What is asked for happens when the room says so, and the host's own row has no menu.
+The rule: it only asks. What is asked for happens when the room says so, and the host's own row has no menu. Whoever
+has a hand up stands above the table, in the order of the hands.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from PySide6.QtCore import QEvent, QLocale, QPoint, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
@@ -17,16 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chatroom_server.window.hands_strip import HandsStrip
+from chatroom_server.window.kept_out import KeptOutMenu
+from chatroom_server.window.people_head import PeopleHead
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.people_order import Person
 from chatroom_server.window.people_table import PeopleTable
-from shared.ui import spacing
+from chatroom_server.window.rules_button import RulesButton
+from chatroom_server.window.rules_menu import RulesMenu
+from shared.protocol.messages import RoomMode
 from shared.ui.stylesheet import set_role
 from shared.ui.theme_source import ThemeSource
 
 
 class PeoplePanel(QFrame):
-    """A heading with the number of people, the table, and the menu of a person."""
+    """A heading with the number of people, who may write, the raised hands, the table, and a person's menu."""
 
     whisper_wanted = Signal(int)
     """A guest's number: the composer should whisper to them."""
@@ -39,8 +44,16 @@ class PeoplePanel(QFrame):
     export_menu_opened = Signal(QMenu)
     """The menu of "Export…" is about to open: put in what can be exported. It is emptied each time."""
 
-    def __init__(self, model: PeopleModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: PeopleModel,
+        themes: ThemeSource,
+        rules: RulesMenu,
+        kept_out: KeptOutMenu,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._kept_out = kept_out
         self._people = model
         self._heading = QLabel()
         set_role(self._heading, "heading")
@@ -49,10 +62,12 @@ class PeoplePanel(QFrame):
         set_role(self._count, "muted")
         self._actions = QPushButton()
         self._actions.setObjectName("personActionsButton")
+        self._rules = RulesButton(rules)
         self._export_menu = QMenu(self)
         self._export = QPushButton()
         self._export.setObjectName("exportButton")
         self._export.setMenu(self._export_menu)
+        self._hands = HandsStrip()
         self._table = PeopleTable(model, themes)
         self._table.setObjectName("peopleList")
         self._lay_out()
@@ -60,6 +75,7 @@ class PeoplePanel(QFrame):
         self._export_menu.aboutToShow.connect(self._on_export_menu_opens)
         self._table.customContextMenuRequested.connect(self._on_menu_requested)
         self._table.doubleClicked.connect(self._on_double_clicked)
+        self._hands.whisper_wanted.connect(self.whisper_wanted)
         model.count_changed.connect(self._on_count_changed)
         self.retranslate()
         self._on_count_changed(model.rowCount())
@@ -68,6 +84,15 @@ class PeoplePanel(QFrame):
     def table(self) -> PeopleTable:
         """The table itself, for the focus."""
         return self._table
+
+    @property
+    def hands(self) -> HandsStrip:
+        """The raised hands above the table."""
+        return self._hands
+
+    def show_rules(self, mode: RoomMode, slow_seconds: float) -> None:
+        """Say who may write now."""
+        self._rules.show_rules(mode, slow_seconds)
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
@@ -78,18 +103,12 @@ class PeoplePanel(QFrame):
         self._export.setAccessibleName(self.tr("Export attendance or conversation"))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(spacing.LARGE, spacing.SMALL, spacing.LARGE, spacing.SMALL)
-        head.setSpacing(spacing.SMALL)
-        head.addWidget(self._heading)
-        head.addWidget(self._count)
-        head.addStretch()
-        head.addWidget(self._actions)
-        head.addWidget(self._export)
+        head = PeopleHead((self._heading, self._count), self._actions, self._rules, self._export)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(head)
+        column.addWidget(self._hands)
         column.addWidget(self._table, 1)
 
     def _menu_for(self, person: Person | None) -> QMenu:
@@ -105,6 +124,8 @@ class PeoplePanel(QFrame):
             return menu
         guest, is_muted, address = person.guest, person.is_muted, person.address
         menu.addAction(self.tr("Whisper…"), lambda: self.whisper_wanted.emit(guest))
+        if person.has_hand_up:
+            menu.addAction(self.tr("Lower hand"), lambda: self._hands.lower_wanted.emit(guest))
         mute = self.tr("Unmute") if is_muted else self.tr("Mute")
         menu.addAction(mute, lambda: self.mute_wanted.emit(guest, not is_muted))
         menu.addAction(self.tr("Remove from room"), lambda: self.remove_wanted.emit(guest))
@@ -132,8 +153,10 @@ class PeoplePanel(QFrame):
 
     @Slot()
     def _on_actions_clicked(self) -> None:
-        below = self._actions.rect().bottomLeft()
-        self._menu_for(self._selected()).popup(self._actions.mapToGlobal(below))
+        menu = self._menu_for(self._selected())
+        menu.addSeparator()
+        menu.addMenu(self._kept_out)
+        menu.popup(self._actions.mapToGlobal(self._actions.rect().bottomLeft()))
 
     @Slot()
     def _on_export_menu_opens(self) -> None:

@@ -1,7 +1,8 @@
 """The table of the people in the room: sortable, and with a menu for the row that is meant.
 
 The rule: the menu acts on the row under the mouse, or by keyboard on the row that is selected; and nobody is
-selected whom the host did not choose.
+selected whom the host did not choose. Name and state are always in sight: where there is no room for everything, as
+with large text, the columns between them give way, one after the other.
 """
 
 from __future__ import annotations
@@ -31,7 +32,13 @@ _CELL_PADDING: Final = 2 * 10 + 8
 _ROW_PADDING: Final = 12
 
 _SHORT_NAME: Final = "00000"
-"""As wide as what is always seen of a name. With large text in a narrow window, the rest is scrolled to."""
+"""As wide as what is always seen of a name; the columns that can be done without give way to it."""
+
+_USUAL_NAME: Final = "0000000"
+"""As wide as a name that is seen whole; what is rare among the states gives way to it."""
+
+_GIVING_WAY: Final = (Column.SINCE, Column.SAID, Column.ADDRESS)
+"""What can be done without, first the one that is asked for least."""
 
 
 class PeopleTable(QTableView):
@@ -40,6 +47,8 @@ class PeopleTable(QTableView):
     def __init__(self, model: PeopleModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._people = model
+        self._state_width = 0  # as wide as it is where there is room
+        self._is_fitting = False
         self.setModel(model)
         self.setItemDelegate(_PeopleDelegate(themes, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -77,27 +86,59 @@ class PeopleTable(QTableView):
 
     def _fit_to_font(self) -> None:
         metrics = QFontMetrics(self.font())
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + _ROW_PADDING)
+        line = metrics.height() + _ROW_PADDING
+        # The header's own font may still be the larger one, and would not let the rows be lower.
+        self.verticalHeader().setMinimumSectionSize(line)
+        self.verticalHeader().setDefaultSectionSize(line)
         widest = {
             Column.ADDRESS: QFontMetrics(mono_font(self.font())).horizontalAdvance("192.168.1.100"),
             Column.SINCE: metrics.horizontalAdvance("00:00 PM"),
             Column.SAID: metrics.horizontalAdvance("00000"),
             Column.STATE: max(map(metrics.horizontalAdvance, self._people.long_states)),
         }
+        self._is_fitting = True
         for column, width in widest.items():
             self.setColumnWidth(column, width + _CELL_PADDING)
-        self._fit_names()
+        self._state_width = self.columnWidth(Column.STATE)
+        self._is_fitting = False
+        self._fit_columns()
 
-    def _fit_names(self) -> None:
-        header = self.horizontalHeader()
-        others = header.length() - header.sectionSize(Column.NAME)
-        least = QFontMetrics(self.font()).horizontalAdvance(_SHORT_NAME) + _CELL_PADDING
-        header.resizeSection(Column.NAME, max(least, self.viewport().width() - others))
+    def _fit_columns(self) -> None:
+        """Share the width: the name takes what is left, and what there is no room for is hidden."""
+        if self._is_fitting:
+            return
+        self._is_fitting = True
+        metrics = QFontMetrics(self.font())
+        least_name = metrics.horizontalAdvance(_SHORT_NAME) + _CELL_PADDING
+        short_state = max(map(metrics.horizontalAdvance, self._people.short_states)) + _CELL_PADDING
+        least_state = min(short_state, self._state_width)
+        room = self.viewport().width()
+        for column in _GIVING_WAY:
+            self.setColumnHidden(column, False)
+        for column in _GIVING_WAY:
+            if self._width_between + least_name + least_state <= room:
+                break
+            self.setColumnHidden(column, True)
+        for_both = room - self._width_between
+        usual_name = metrics.horizontalAdvance(_USUAL_NAME) + _CELL_PADDING
+        state = max(least_state, min(self._state_width, for_both - usual_name))
+        self.setColumnWidth(Column.STATE, state)
+        self.setColumnWidth(Column.NAME, max(self.horizontalHeader().minimumSectionSize(), for_both - state))
+        self._is_fitting = False
 
-    @Slot(int)
-    def _on_section_resized(self, column: int) -> None:
+    @property
+    def _width_between(self) -> int:
+        """Of the columns in sight between the name and the state."""
+        return sum(self.columnWidth(column) for column in _GIVING_WAY)
+
+    @Slot(int, int, int)
+    def _on_section_resized(self, column: int, _before: int, after: int) -> None:
+        if self._is_fitting:
+            return
+        if column == Column.STATE:
+            self._state_width = after
         if column != Column.NAME:
-            self._fit_names()
+            self._fit_columns()
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
@@ -116,7 +157,7 @@ class PeopleTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_names()
+        self._fit_columns()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.pos()

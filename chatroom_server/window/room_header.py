@@ -155,6 +155,7 @@ class RoomHeader(QFrame):
         self._close.setText(self.tr("Close room"))
         self._close.setEnabled(self._state is RoomState.OPEN)
         self._address_button.setText(self.tr("other address ▾"))
+        self._address_button.setAccessibleName(self.tr("Choose the address that is told"))
         if self._state is RoomState.OPEN:
             self._pill.show_state(self.tr("Open", "the state of a room"), PillKind.GOOD)
         else:
@@ -201,7 +202,10 @@ class RoomHeader(QFrame):
 
     def _fit_width(self) -> None:
         """Give the address a row of its own where one row has no room for everything."""
-        is_narrow = self.width() < self._wide_width()
+        spare = self.width() - self._wide_width()
+        is_narrow = spare < 0
+        # How long the room is open is told before how students find it.
+        self._status.setMinimumWidth(0 if is_narrow else min(self._told_width, _TITLE_WIDTH + spare))
         column = self.layout()
         if is_narrow == self._is_narrow or not isinstance(column, QVBoxLayout):
             return
@@ -219,6 +223,12 @@ class RoomHeader(QFrame):
         return (
             _TITLE_WIDTH + self._where.minimumSize().width() + beside + 2 * spacing.LARGE + 4 * spacing.MEDIUM
         )
+
+    @property
+    def _told_width(self) -> int:
+        """Of what is always told below the room's name, whichever digits are in it."""
+        told = self.tr("open for {time}", "below the room's name").format(time="00:00:00")
+        return self._status.fontMetrics().horizontalAdvance(told) + spacing.SMALL
 
     def _say_status(self) -> None:
         if self._state is RoomState.CLOSING:

@@ -5,6 +5,7 @@ The rule: it shows what the room has counted and judges nothing; names and addre
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRectF, Qt, Slot
@@ -15,6 +16,7 @@ from chatroom_server.limit_log import HitCount, LimitHit
 from chatroom_server.room_settings import Counters
 from chatroom_server.window.counter_words import Count, CounterWords
 from chatroom_server.window.limit_words import LimitWords
+from chatroom_server.window.recent_counters import RecentCounters
 from shared.ui import spacing
 from shared.ui.fonts import pixels_of
 from shared.ui.stylesheet import set_role
@@ -44,6 +46,7 @@ class RoomHealth(QWidget):
         # The click that closes it is not to open it again.
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
         self._counters: Counters | None = None
+        self._recent = RecentCounters()
         self._limit_words = LimitWords(self)
         self._count_words = CounterWords(self)
         self._heading, self._limits_heading, self._counts_heading = QLabel(), QLabel(), QLabel()
@@ -66,10 +69,13 @@ class RoomHealth(QWidget):
     def begin_room(self) -> None:
         """Nothing is known of the new room yet."""
         self._counters = None
+        self._recent.begin_room()
 
     def show_counters(self, counters: Counters) -> None:
-        """Show the newest counters."""
-        self._counters = counters
+        """Show the newest counters. Call it once a second."""
+        self._recent.add(counters)
+        # The delay of one second alone is gone before it is read; the line at the foot says the same.
+        self._counters = replace(counters, relay_delay_seconds=self._recent.delay_seconds)
         if self.isVisible():
             self.retranslate()
 

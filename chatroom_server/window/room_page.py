@@ -5,39 +5,50 @@ The rule: everything on it comes from the room's facts and counters, in the room
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from chatroom_server.host import ServerHost
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
+from chatroom_server.window.address_sharing import AddressSharing
 from chatroom_server.window.addresses_in_view import AddressesInView
-from chatroom_server.window.ask_file import AskFile, ask_file
 from chatroom_server.window.ban_question import BanQuestion
+from chatroom_server.window.charts_tab import ChartsTab
 from chatroom_server.window.closing_question import ClosingQuestion
 from chatroom_server.window.composer import HostComposer
 from chatroom_server.window.conversation import Conversation
 from chatroom_server.window.exports import Exports
 from chatroom_server.window.history_banner import HistoryBanner
-from chatroom_server.window.large_address import LargeAddress
+from chatroom_server.window.kept_out import KeptOutMenu
 from chatroom_server.window.moderation import Moderation
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.people_panel import PeoplePanel
+from chatroom_server.window.raised_hands import RaisedHands
 from chatroom_server.window.room_header import RoomHeader, RoomState
 from chatroom_server.window.room_health import RoomHealth
+from chatroom_server.window.rules_menu import RulesMenu
 from chatroom_server.window.status_line import StatusLine
 from chatroom_server.window_facts import Happening
-from shared.protocol.messages import Old
+from shared.protocol.messages import Old, RoomMode
+from shared.ui.ask_file import AskFile, ask_file
 from shared.ui.banner import Banner, BannerKind
+from shared.ui.emoji_button import EmojiButton
 from shared.ui.inert import inert_line
 from shared.ui.panes import Pane, go_to_next_pane
 from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
 
 _PEOPLE_WIDTH: Final = 520
+
+_MOST_FOR_PEOPLE: Final = 0.48
+"""Of the window's width, on screens with little of it: the conversation is read, the table is looked at."""
+
+_LEAST_TAB_HEIGHT: Final = 48
+"""Of a tab that is not the conversation, which says itself how much it needs."""
 
 _MOST_COPIED: Final = 60
 """Characters of a message, to know it by in a notice."""
@@ -49,6 +60,9 @@ class RoomPage(QWidget):
     close_wanted = Signal()
     closing_confirmed = Signal(bool)
     """The host's answer to ``ask_to_close``: close the room, and the program too if that was asked."""
+    hands_changed = Signal(int)
+    """So many hands are up."""
+    hand_raised = Signal()
 
     def __init__(
         self,
@@ -67,7 +81,6 @@ class RoomPage(QWidget):
         self._messages = 0
         self._is_open = False
         self._has_history = False
-        self._told_address = ""
         self._people = PeopleModel(self)
         self._header = RoomHeader(addresses, themes, menu)
         self._question = ClosingQuestion()
@@ -75,20 +88,27 @@ class RoomPage(QWidget):
         self._banner = Banner()
         self._banner.setObjectName("networkBanner")
         self._history_banner = HistoryBanner()
-        self._people_panel = PeoplePanel(self._people, themes)
+        self._rules = RulesMenu(self)
+        self._kept_out = KeptOutMenu(host, self)
+        self._people_panel = PeoplePanel(self._people, themes, self._rules, self._kept_out)
         self._conversation = Conversation(self._people, themes)
-        self._composer = HostComposer(self._people)
+        self._composer = HostComposer(self._people, themes)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(self._conversation, "")
+        self._charts = ChartsTab(themes)
+        # The tallest tab would count, shown or not, and the smallest screens have no room for charts.
+        self._charts.setMinimumHeight(_LEAST_TAB_HEIGHT)
+        self._tabs.addTab(self._charts, "")
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._status = StatusLine()
         self._health = RoomHealth(self)
         # Beside the table in which the host acts; the newest messages stay free.
         self._toast = Toast(self._people_panel)
         self._moderation = Moderation(host, self._toast, self)
+        self._hands = RaisedHands(host, self._people_panel.hands, self._toast, self)
         self._exports = Exports(self, self._toast, ask, self)
-        self._large = LargeAddress(self)
+        self._sharing = AddressSharing(self, self._header, addresses, self._toast)
         self._lay_out()
         self._wire()
         self.retranslate()
@@ -104,6 +124,16 @@ class RoomPage(QWidget):
         return self._conversation
 
     @property
+    def emoji_button(self) -> EmojiButton:
+        """The button from which the host chooses emoji, for those chosen last."""
+        return self._composer.emoji_button
+
+    @property
+    def room_menus(self) -> tuple[QMenu, ...]:
+        """What the host decides about the room, for the window's own menu."""
+        return self._rules, self._kept_out
+
+    @property
     def guests(self) -> int:
         """How many people besides the host are in the room."""
         return max(0, self._people.rowCount() - 1)
@@ -114,21 +144,35 @@ class RoomPage(QWidget):
         return self._question.is_asked
 
     def restore_splitter(self, state: QByteArray) -> None:
-        """Share the width as it was; an empty or strange state changes nothing."""
-        self._splitter.restoreState(state)
+        """Share the width as it was; with an empty or strange state as it is drawn. The window has its size."""
+        if not self._splitter.restoreState(state):
+            width = self.window().width()
+            people = min(_PEOPLE_WIDTH, round(width * _MOST_FOR_PEOPLE))
+            self._splitter.setSizes([people, width - people])
 
-    def begin_room(self, opened: Opened, settings: RoomSettings, utc: float) -> None:
-        """Show a room that has just opened, at ``utc`` seconds since 1970."""
+    def begin_room(
+        self, opened: Opened, settings: RoomSettings, utc: float, *, is_forgotten: bool = False
+    ) -> None:
+        """Show a room that has just opened, at ``utc`` seconds since 1970.
+
+        ``is_forgotten`` if its history is deleted when it closes.
+        """
         self._messages = 0
         self._has_history = opened.history_file is not None
         self._is_open = True
-        self._told_address = self._addresses.told
+        self._sharing.begin_room()
         self._people.open(settings.host_name or "", utc)
         self._conversation.begin_room(settings.host_name or "", opened.history_file)
         self._exports.begin_room(opened.room_name, opened.history_file)
         self._history_banner.begin_room()
+        self._moderation.begin_room()
+        self._kept_out.begin_room()
+        self._hands.clear()
+        self._question.set_forgotten(is_forgotten)
         self._composer.begin_room()
         self._header.open(opened.room_name, opened.tcp_port, opened.udp_port, settings.udp_port)
+        self._charts.begin_room(utc)
+        self._tabs.setCurrentWidget(self._conversation)
         self._status.begin_room(opened.tcp_port, settings.udp_port)
         self._health.begin_room()
         self._people_panel.setEnabled(True)
@@ -142,6 +186,8 @@ class RoomPage(QWidget):
         self._composer.apply(facts)
         self._conversation.apply(facts)
         self._moderation.apply(facts)
+        self._kept_out.apply(facts)
+        self._hands.apply(facts)
 
     def put_older(self, messages: Sequence[Old], *, is_all: bool) -> None:
         """Show what was said earlier above everything else; ``is_all`` if nothing is older."""
@@ -150,6 +196,7 @@ class RoomPage(QWidget):
     def open_search(self) -> None:
         """Let the host look for what was said, in this lesson and earlier ones."""
         if self._has_history:
+            self._tabs.setCurrentWidget(self._conversation)
             self._conversation.open_search()
         else:
             self._toast.show_words(lambda: self.tr("This room keeps no history to search in."))
@@ -157,12 +204,28 @@ class RoomPage(QWidget):
     def show_counters(self, counters: Counters) -> None:
         """Show how the room is doing, once a second."""
         self._messages = counters.messages
+        self._charts.note(counters, time.time())
         self._status.show_counters(counters)
         self._health.show_counters(counters)
         self._history_banner.show_state(counters.history, counters.history_trouble)
         self._exports.show_state(counters.history)
         self._header.set_udp_port(counters.udp_port)
         self._show_counts()
+
+    @Slot()
+    def lower_all_hands(self) -> None:
+        """Ask the room to lower every hand."""
+        self._hands.lower_all()
+
+    @property
+    def sharing(self) -> AddressSharing:
+        """The ways to tell the class where the room is."""
+        return self._sharing
+
+    @Slot()
+    def focus_text(self) -> None:
+        """Take the keyboard to the box in which the host writes."""
+        self._composer.focus_text()
 
     def ask_to_close(self, *, is_about_program: bool) -> None:
         """Ask whether to close the room with everybody in it, and the program too."""
@@ -172,11 +235,15 @@ class RoomPage(QWidget):
         """Move the keyboard to the next part of the window, or with -1 to the one before."""
         panes = (
             Pane(self._people_panel, self._people_panel.table),
-            Pane(self._conversation, self._conversation.view),
+            Pane(self._tabs, self._reading_place),
             Pane(self._composer, self._composer.text_box),
             Pane(self._header, self._header.menu_button),
         )
         go_to_next_pane(panes, step)
+
+    @property
+    def _reading_place(self) -> QWidget:
+        return self._charts.pane if self._charts.isVisible() else self._conversation.reading_place
 
     def show_closing(self) -> None:
         """The room is about to close: everybody is being told."""
@@ -187,7 +254,7 @@ class RoomPage(QWidget):
         self._health.close()
         self._people_panel.setEnabled(False)
         self._composer.setEnabled(False)
-        self._large.close()
+        self._sharing.end_room()
 
     def end_room(self) -> None:
         """The room is closed."""
@@ -198,11 +265,13 @@ class RoomPage(QWidget):
         self._ban_question.settle()
         self._banner.dismiss()
         self._history_banner.begin_room()
-        self._large.close()
+        self._hands.clear()
+        self._sharing.end_room()
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
         self._tabs.setTabText(0, self.tr("Conversation"))
+        self._tabs.setTabText(1, self.tr("Charts"))
         self._tabs.setAccessibleName(self.tr("Views of the room"))
         self._say_network()
 
@@ -251,20 +320,20 @@ class RoomPage(QWidget):
         self._status.details_wanted.connect(self._health.open_above)
         self._header.close_wanted.connect(self.close_wanted)
         self._question.confirmed.connect(self.closing_confirmed)
-        self._header.copy_wanted.connect(self._on_copy_wanted)
-        self._header.show_large_wanted.connect(self._on_show_large_wanted)
+        self._rules.mode_wanted.connect(self._moderation.set_mode)
+        self._rules.slow_wanted.connect(self._moderation.set_slow)
+        self._moderation.rules_changed.connect(self._on_rules_changed)
+        self._conversation.take_down_wanted.connect(self._moderation.unpin)
+        self._hands.count_changed.connect(self.hands_changed)
+        self._hands.raised.connect(self.hand_raised)
         self._people.count_changed.connect(self._on_count_changed)
-        self._addresses.changed.connect(self._on_addresses_changed)
+        self._addresses.changed.connect(self._say_network)
 
     def _show_counts(self) -> None:
         self._header.set_counts(self._people.rowCount(), self._messages)
-        if self._large.isVisible():
-            self._fill_large()
+        self._sharing.set_users(self._people.rowCount())
 
-    def _fill_large(self) -> None:
-        header = self._header
-        self._large.show_room(header.room_name, header.spacious_address, self._people.rowCount())
-
+    @Slot()
     def _say_network(self) -> None:
         if self._is_open and not self._addresses.adapters:
             text = self.tr(
@@ -281,18 +350,17 @@ class RoomPage(QWidget):
         self._ban_question.retranslate()
         self._show_counts()
 
+    @Slot(object, float)
+    def _on_rules_changed(self, mode: RoomMode, slow_seconds: float) -> None:
+        self._rules.show_rules(mode, slow_seconds)
+        self._people_panel.show_rules(mode, slow_seconds)
+
     @Slot(str)
     def _on_ban_wanted(self, address: str) -> None:
         if self._people.count_at(address) > 1:
             self._ban_question.ask(address)
         else:
             self._moderation.ban(address)
-
-    @Slot()
-    def _on_copy_wanted(self) -> None:
-        address = self._header.address
-        QGuiApplication.clipboard().setText(address)
-        self._toast.show_words(lambda: self.tr("Copied: {address}").format(address=address))
 
     @Slot(str)
     def _on_message_copied(self, text: str) -> None:
@@ -303,27 +371,6 @@ class RoomPage(QWidget):
     @Slot()
     def _on_history_recovered(self) -> None:
         self._toast.show_words(lambda: self.tr("The history is written again."))
-
-    @Slot()
-    def _on_show_large_wanted(self) -> None:
-        self._fill_large()
-        self._large.setGeometry(self.screen().geometry())
-        self._large.showFullScreen()
-
-    @Slot()
-    def _on_addresses_changed(self) -> None:
-        self._say_network()
-        told, before = self._addresses.told, self._told_address
-        self._told_address = told
-        if not self._is_open:
-            return
-        if self._large.isVisible():
-            self._fill_large()
-        if told != before and self._addresses.adapters and before:
-            address = self._header.address
-            self._toast.show_words(
-                lambda: self.tr("The address to join at is now {address}").format(address=address)
-            )
 
     # Qt overrides
 

@@ -64,6 +64,7 @@ class StartPage(QFrame):
         self._menu = MenuButton(themes, menu)
         self._name_words = NameWords(self)
         self._default_host_name = ""
+        self._filled: tuple[str | None, str | None] = None, None
         self._problems: dict[QLabel, Callable[[], str]] = {}
         set_role(self, "panel")
 
@@ -98,9 +99,20 @@ class StartPage(QFrame):
         self.retranslate()
 
     def fill(self, room_name: str, host_name: str) -> None:
-        """Put in what the host will most likely want; with no ``host_name``, the word for a teacher."""
-        self._room_name.setText(room_name)
-        self._host_name.setText(host_name or self._default_host_name)
+        """Put in what the host will most likely want; with no ``host_name``, the word for a teacher.
+
+        Done again, it replaces only what is another one now: what was typed meanwhile stays.
+        """
+        if room_name != self._filled[0]:
+            self._room_name.setText(room_name)
+        if host_name != self._filled[1]:
+            self._host_name.setText(host_name or self._default_host_name)
+        self._filled = room_name, host_name
+        self.look_again()
+
+    @Slot()
+    def look_again(self) -> None:
+        """Look anew whether there was a lesson before, that guests could be shown."""
         self._earlier.look(self._typed_room_name)
 
     @property
@@ -242,7 +254,7 @@ class StartPage(QFrame):
         self._address_hint.setText(
             self.tr("This computer is in no network: only programs on this computer can join.")
             if is_alone
-            else self.tr("Who does not find the room can type this address.")
+            else self.tr("Whoever does not find the room can type this address.")
         )
 
     # Qt overrides

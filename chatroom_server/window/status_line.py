@@ -7,7 +7,6 @@ tooltip and in the panel that it opens.
 
 from __future__ import annotations
 
-from collections import deque
 from typing import Final
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
@@ -17,14 +16,14 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStatusBar, QWidget
 from chatroom_server.announcer import DiscoveryCounters
 from chatroom_server.history.history import HistoryState
 from chatroom_server.room_settings import Counters
+from chatroom_server.window.delay_words import DelayWords
 from chatroom_server.window.limit_words import LimitWords
+from chatroom_server.window.recent_counters import RecentCounters
 from shared.protocol.limits import DEFAULT_UDP_PORT
 from shared.ui import spacing
 from shared.ui.elided_label import ElidedLabel
 from shared.ui.parts_label import PartsLabel
 from shared.ui.stylesheet import set_role
-
-_SECONDS_AVERAGED: Final = 10
 
 _LEAST_TROUBLE_WIDTH: Final = 80
 """Enough to be seen in a narrow window, and to be pointed at for the tooltip."""
@@ -41,10 +40,12 @@ class StatusLine(QStatusBar):
         self._tcp_port = 0
         self._asked_udp_port = DEFAULT_UDP_PORT
         self._counters: Counters | None = None
-        self._messages: deque[int] = deque([0], maxlen=_SECONDS_AVERAGED + 1)
+        self._recent = RecentCounters()
         self._words = LimitWords(self)
+        self._delay_words = DelayWords(self)
         self._udp, self._tcp, self._trouble = PartsLabel(), PartsLabel(), PartsLabel()
-        self._people, self._history, self._rate = PartsLabel(), ElidedLabel(), ElidedLabel()
+        self._people, self._history = PartsLabel(), ElidedLabel()
+        self._rate, self._delay = ElidedLabel(), ElidedLabel()
         for name, label in (
             ("historyStatus", self._history),
             ("udpStatus", self._udp),
@@ -52,6 +53,7 @@ class StatusLine(QStatusBar):
             ("troubleStatus", self._trouble),
             ("peopleStatus", self._people),
             ("rateStatus", self._rate),
+            ("delayStatus", self._delay),
         ):
             label.setObjectName(name)
             label.setContentsMargins(0, 0, spacing.SMALL, 0)
@@ -68,9 +70,9 @@ class StatusLine(QStatusBar):
         self._trouble.setMinimumWidth(_LEAST_TROUBLE_WIDTH)
         self.addWidget(self._trouble, 1)
         # They have no part that can be left out.
-        for short in (self._rate, self._history):
+        for short in (self._rate, self._delay, self._history):
             short.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        for widget in (self._people, self._rate, self._more):
+        for widget in (self._people, self._rate, self._delay, self._more):
             self.addPermanentWidget(widget)
         self.retranslate()
 
@@ -79,13 +81,13 @@ class StatusLine(QStatusBar):
         self._tcp_port = tcp_port
         self._asked_udp_port = DEFAULT_UDP_PORT if asked_udp_port is None else asked_udp_port
         self._counters = None
-        self._messages.clear()
+        self._recent.begin_room()
         self.retranslate()
 
     def show_counters(self, counters: Counters) -> None:
         """Show the room's counters. Call it once a second."""
         self._counters = counters
-        self._messages.append(counters.messages)
+        self._recent.add(counters)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -100,6 +102,7 @@ class StatusLine(QStatusBar):
         if counters is None:
             self._trouble.hide()
             self._people.hide()
+            self._delay.hide()
             return
         self._say_udp(counters)
         connections = self.tr("%Ln connection(s)", "of guests", counters.connections)
@@ -108,9 +111,9 @@ class StatusLine(QStatusBar):
         people = self.tr("%Ln people", "in the room", counters.users)
         messages = self.tr("%Ln message(s)", "since the room opened", counters.messages)
         self._people.show_parts((people, messages))
-        passed = max(1, len(self._messages) - 1)
-        rate = (self._messages[-1] - self._messages[0]) / passed
-        self._rate.setText(self.tr("{rate} msg/s").format(rate=QLocale().toString(rate, "f", 1)))
+        self._rate.setText(self.tr("{rate} msg/s").format(rate=QLocale().toString(self._recent.rate, "f", 1)))
+        delay = self._delay_words.delay(self._recent.delay_seconds)
+        self._delay.setText(self.tr("relay p99 {delay}").format(delay=delay))
         self._fit()
 
     def _fit(self) -> None:
@@ -121,11 +124,17 @@ class StatusLine(QStatusBar):
         if not self._trouble.isHidden():
             parts.append(self._trouble)
         room -= spacing.LARGE * (len(shown) + len(parts))
-        # The head of the room has both numbers too: where it is narrow, they give way to what nobody else says.
-        wanted = self._udp.sizeHint().width() + self._tcp.sizeHint().width() + self._people.sizeHint().width()
+        # The charts have the delay too, and the head of the room people and messages: where it is narrow, they give
+        # way to what nobody else says.
+        wanted = self._udp.sizeHint().width() + self._tcp.sizeHint().width()
         if not self._trouble.isHidden():
             wanted += self._trouble.first_width
-        self._people.setVisible(self._counters is not None and wanted + spacing.LARGE <= room)
+        for label, is_known in ((self._delay, self._recent.has_relayed), (self._people, True)):
+            width = label.sizeHint().width() + spacing.LARGE
+            is_shown = self._counters is not None and is_known and wanted + width <= room
+            label.setVisible(is_shown)
+            if is_shown:
+                room -= width
         # Then the ports say less, before what is too much is cut.
         room -= sum(label.first_width for label in parts)
         for label in (self._tcp, self._udp):
