@@ -28,30 +28,33 @@ from chatroom_client.session.events import (
     PinnedChanged,
     Refused,
     RoomNamed,
+    RoundTripMeasured,
+    RulesChanged,
     SessionEvent,
     SessionState,
     StateChanged,
 )
+from chatroom_client.window.chat_actions import ChatActions
 from chatroom_client.window.composer import Composer
 from chatroom_client.window.connection_banner import ConnectionBanner
 from chatroom_client.window.earlier import EarlierMessages
+from chatroom_client.window.entry_menu import EntryMenu
 from chatroom_client.window.header import RoomHeader
 from chatroom_client.window.notice_words import NoticeWords
 from chatroom_client.window.people import PeoplePanel
 from chatroom_client.window.people_model import PeopleModel
+from chatroom_client.window.reading_aloud import ReadingAloud
 from chatroom_client.window.record import Record
-from shared.ui.announce import announce
-from shared.ui.inert import isolated
+from chatroom_client.window.saving import ConversationSaver
+from shared.protocol.messages import NoticeCode
 from shared.ui.panes import Pane, go_to_next_pane
 from shared.ui.pinned_strip import PinnedStrip
 from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
-from shared.ui.transcript_entry import Entry, EntryKind
+from shared.ui.transcript_entry import Entry
 from shared.ui.transcript_model import TranscriptModel
+from shared.ui.transcript_search import TranscriptSearch
 from shared.ui.transcript_view import TranscriptView
-
-_MOST_READ_ALOUD = 3
-"""Of what comes at once, more than this is only counted."""
 
 
 class ChatPage(QWidget):
@@ -94,15 +97,21 @@ class ChatPage(QWidget):
         self.view = TranscriptView(self.transcript, themes, self)
         self.view.setObjectName("transcript")
         self._earlier = EarlierMessages(self.view, self.transcript, self._record)
-        self.composer = Composer(self._people, themes, self)
+        self._aloud = ReadingAloud(self.view, self.transcript.words)
+        self.search = TranscriptSearch(self.view, self.transcript, themes, self)
+        self.composer = Composer(self._people, themes, self, steady_now=steady_now)
+        self._entry_menu = EntryMenu(self.view, self.composer, self._people, self._record)
         self.people = PeoplePanel(self._people, themes, self)
         self._toast = Toast(self.view)
+        self._saver = ConversationSaver(self.transcript, self._toast, self)
+        self.keys = ChatActions(self, menu)
 
         talk = QWidget(self)
         column = QVBoxLayout(talk)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._pinned)
+        column.addWidget(self.search)
         column.addWidget(self.view, 1)
         column.addWidget(self.composer)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -141,19 +150,26 @@ class ChatPage(QWidget):
             match event:
                 case MessageArrived():
                     entries.append(self._record.message(event))
+                    self._note_message(event)
                 case AnnouncementArrived():
                     entries.append(self._record.announcement(event))
                     self._pinned.pin(event.text)
                 case HistoryArrived():
                     self._append(entries)
                     entries = []
-                    self._read_aloud([each for each in self._earlier.take(event) if each.counts_as_unread])
+                    self._aloud.read(self._earlier.take(event))
                 case PinnedChanged(text):
                     self._show_pinned(text)
                 case NoticeArrived():
                     notice = self._record.notice(event, partial(self._notices.sentence, event))
                     if not self._stands_last(notice, entries):
                         entries.append(notice)
+                    if event.code == NoticeCode.TOO_SOON:
+                        self.composer.rules_line.note_too_soon(event.number)
+                case RulesChanged(mode, slow_seconds):
+                    self.composer.rules_line.set_rules(mode, slow_seconds)
+                case RoundTripMeasured(seconds):
+                    self.header.show_round_trip(seconds)
                 case PersonCame(name):
                     self._people.add(name)
                     entries.append(self._record.presence(event))
@@ -185,6 +201,10 @@ class ChatPage(QWidget):
         """The person looks away: what comes from now on is unread."""
         self.view.mark_read()
 
+    def look_again(self) -> None:
+        """The person is back: what comes from now on is read as it comes."""
+        self.view.look_again()
+
     def focus_composer(self) -> None:
         """Bring the keyboard to where messages are written."""
         self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -193,6 +213,7 @@ class ChatPage(QWidget):
         """Move the keyboard to the next part of the window, or with -1 to the one before."""
         panes = (
             Pane(self.view, self.view),
+            *((Pane(self.search, self.search.field),) if self.search.isVisible() else ()),
             Pane(self.composer, self.composer.edit),
             Pane(self.people, self.people.list),
             Pane(self.header, self.header.menu_button),
@@ -211,14 +232,21 @@ class ChatPage(QWidget):
         self.composer.edit.page_requested.connect(self.view.scroll_pages)
         self.composer.edit.refused_drop.connect(self._on_refused_drop)
         self.people.whisper_wanted.connect(self.composer.whisper_to)
-        self.view.whisper_requested.connect(self._on_whisper_requested)
-        self.view.resend_requested.connect(self._on_resend_requested)
-        self.view.discard_requested.connect(self._on_discard_requested)
+        self.people.mention_wanted.connect(self.composer.mention)
+        self._entry_menu.resend_wanted.connect(self.resend_wanted)
+        self._entry_menu.discard_wanted.connect(self.discard_wanted)
         self._earlier.older_wanted.connect(self.older_wanted)
-        self.view.menu_requested.connect(self._on_menu_requested)
         self.view.text_typed.connect(self._on_text_typed)
         self.banner.try_now_wanted.connect(self.try_now_wanted)
         self.banner.leave_wanted.connect(self.leave_wanted)
+        self.search.closed.connect(self.focus_composer)
+        self.header.search_button.clicked.connect(self.search.open)
+        self.keys.find.triggered.connect(self.search.open)
+        self.keys.save.triggered.connect(self._on_save_wanted)
+        self.keys.next_recipient.triggered.connect(lambda: self.composer.turn(1))
+        self.keys.previous_recipient.triggered.connect(lambda: self.composer.turn(-1))
+        self.keys.go_to_unread.triggered.connect(self.view.show_unread)
+        self.keys.choose_emoji.triggered.connect(self.composer.emoji_button.open_picker)
         self._people.rowsInserted.connect(self._on_people_changed)
         self._people.rowsRemoved.connect(self._on_people_changed)
         self._people.modelReset.connect(self._on_people_changed)
@@ -226,26 +254,25 @@ class ChatPage(QWidget):
     def _append(self, entries: list[Entry]) -> None:
         if entries:
             self.transcript.append(entries)
-            self._read_aloud([entry for entry in entries if entry.counts_as_unread])
+            self._aloud.read(entries)
+
+    def _note_message(self, message: MessageArrived) -> None:
+        if message.is_own:
+            self.composer.rules_line.note_sent(message.to)
+        else:
+            self.composer.note_heard(message.sender, is_whisper=message.is_whisper)
 
     def _stands_last(self, notice: Entry, coming: list[Entry]) -> bool:
         """Whether the room has just said the same: who tries again and again need not read it each time."""
         last = coming[-1] if coming else self.transcript.last_entry
         return last is not None and last.kind is notice.kind and last.shown_text == notice.shown_text
 
-    def _read_aloud(self, entries: list[Entry]) -> None:
-        if len(entries) > _MOST_READ_ALOUD:
-            announce(self.view, self.tr("%n new message(s)", "", len(entries)))
-            return
-        for entry in entries:
-            who = self.transcript.words.header(entry)
-            announce(self.view, self.tr("{who}: {text}").format(who=who, text=entry.text))
-
     def _join(self, joined: Joined, entries: list[Entry]) -> list[Entry]:
         """Take over who is here; what was before a first login belongs to another room."""
         before = self._people.names
         self._people.set_people(joined.names, joined.you, joined.users)
         if not joined.is_return:
+            self.search.close_search()
             self.transcript.clear()
             self._pinned.unpin()
             self._show_outgoing()
@@ -300,33 +327,15 @@ class ChatPage(QWidget):
         self.header.show_count(len(self._people.names))
 
     @Slot()
+    def _on_save_wanted(self) -> None:
+        place = "" if self._address is None else str(self._address)
+        self._saver.save(self.header.room, place, self._people.you)
+
+    @Slot()
     def _on_refused_drop(self) -> None:
         self._toast.show_words(
             lambda: self.tr("This room takes text only: files and pictures cannot be sent.")
         )
-
-    @Slot(str)
-    def _on_whisper_requested(self, name: str) -> None:
-        if name and name != self._people.you:
-            self.composer.whisper_to(name)
-
-    @Slot(object)
-    def _on_resend_requested(self, entry_key: int) -> None:
-        key = self._record.resent_key(entry_key)
-        if key is not None:
-            self.resend_wanted.emit(key)
-
-    @Slot(object)
-    def _on_discard_requested(self, entry_key: int) -> None:
-        key = self._record.resent_key(entry_key)
-        if key is not None:
-            self.discard_wanted.emit(key)
-
-    @Slot(object, QMenu)
-    def _on_menu_requested(self, entry: Entry, menu: QMenu) -> None:
-        if entry.kind in {EntryKind.SAID, EntryKind.WHISPER} and not entry.is_own:
-            words = self.tr("Whisper to {name}").format(name=isolated(entry.sender).replace("&", "&&"))
-            menu.addAction(words, lambda: self.composer.whisper_to(entry.sender))
 
     @Slot(str)
     def _on_text_typed(self, text: str) -> None:

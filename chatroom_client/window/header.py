@@ -1,23 +1,28 @@
-"""The top of the chat: which room, how many are in it, where it is, and whether there is a connection."""
+"""The top of the chat: which room, how many are in it, where it is, and whether there is a connection.
+
+The rule: the figure beside "Connected" is one that was measured over this connection; without one there is none.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from chatroom_client.server_address import ServerAddress
 from chatroom_client.session.events import SessionState
 from shared.ui import spacing
 from shared.ui.elided_label import ElidedLabel
+from shared.ui.icons import icon
 from shared.ui.inert import inert_line
 from shared.ui.menu_button import MenuButton
 from shared.ui.pill import Pill, PillKind
 from shared.ui.stylesheet import set_role
+from shared.ui.theme import Theme
 from shared.ui.theme_source import ThemeSource
 
 
 class RoomHeader(QFrame):
-    """Fill it with `show_room`, `show_count` and `show_state`."""
+    """Fill it with `show_room`, `show_count`, `show_state` and `show_round_trip`; connect `search_button`."""
 
     def __init__(self, themes: ThemeSource, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +30,7 @@ class RoomHeader(QFrame):
         self._address: ServerAddress | None = None
         self._count = 0
         self._state = SessionState.IDLE
+        self._round_trip: float | None = None
         set_role(self, "header")
         self.room_label = ElidedLabel(parent=self)
         self.room_label.setObjectName("roomTitle")
@@ -32,6 +38,8 @@ class RoomHeader(QFrame):
         self.place_label = ElidedLabel(parent=self)
         set_role(self.place_label, "muted")
         self.pill = Pill(themes, self)
+        self.search_button = QToolButton(self)
+        set_role(self.search_button, "quiet")
         self.menu_button = MenuButton(themes, menu, self)
 
         words = QVBoxLayout()
@@ -43,7 +51,11 @@ class RoomHeader(QFrame):
         row.setSpacing(spacing.MEDIUM)
         row.addLayout(words, 1)
         row.addWidget(self.pill)
+        row.addWidget(self.search_button)
         row.addWidget(self.menu_button)
+        themes.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(themes.theme)
+        self._fit_icon()
         self.retranslate()
 
     @property
@@ -65,6 +77,13 @@ class RoomHeader(QFrame):
     def show_state(self, state: SessionState) -> None:
         """Say whether there is a connection."""
         self._state = state
+        if state is not SessionState.IN_ROOM:
+            self._round_trip = None
+        self.retranslate()
+
+    def show_round_trip(self, seconds: float) -> None:
+        """Say how long it takes to the room and back."""
+        self._round_trip = seconds
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -75,15 +94,36 @@ class RoomHeader(QFrame):
         self.place_label.setText(f"{online} · {where}" if where != self._room else online)
         match self._state:
             case SessionState.IN_ROOM:
-                self.pill.show_state(self.tr("Connected"), PillKind.GOOD)
+                self.pill.show_state(self._connected_words(), PillKind.GOOD)
             case SessionState.ENDED | SessionState.IDLE:
                 self.pill.show_state(self.tr("Not connected"), PillKind.DANGER)
             case _:
                 self.pill.show_state(self.tr("Reconnecting…"), PillKind.WARNING)
+
+        self.search_button.setAccessibleName(self.tr("Search"))
+        self.search_button.setToolTip(self.tr("Search (Ctrl+F)"))
+
+    def _connected_words(self) -> str:
+        if self._round_trip is None:
+            self.pill.setToolTip("")
+            return self.tr("Connected")
+        self.pill.setToolTip(self.tr("So long it takes to the room and back."))
+        milliseconds = max(1, round(self._round_trip * 1000))
+        return self.tr("Connected · {number} ms").format(number=milliseconds)
+
+    def _fit_icon(self) -> None:
+        side = self.fontMetrics().height()
+        self.search_button.setIconSize(QSize(side, side))
+
+    @Slot(object)
+    def _on_theme_changed(self, theme: Theme) -> None:
+        self.search_button.setIcon(icon("search", theme.muted_text))
 
     # Qt overrides
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            self._fit_icon()
         super().changeEvent(event)

@@ -120,13 +120,12 @@ class JoinScreen(QFrame):
         self.rooms.show_rooms(rooms)
 
     def show_none_found(self) -> None:
-        """Say what to do where no room appears, and go to the address, but the name comes first."""
+        """Say what to do where no room appears, and go to the address, unless a name is being typed."""
         self.rooms.show_none_found()
         self._reveal_address()
         if not self.address_field.text and self._last is not None:
             self.address_field.edit.setText(str(self._last))
-        has_name = bool(self.name_field.name) and not self.name_field.is_being_written
-        if has_name and not self.status.is_joining:
+        if not self.name_field.is_being_written and not self.status.is_joining:
             self.address_field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             self.address_field.edit.selectAll()
             self._scroll.bring_into_view(self.address_field)

@@ -1,22 +1,20 @@
-"""The guest's window: the join screen and the chat as its two pages, wired to the link and the finder.
+"""The guest's window: the join screen and the chat as its two pages, and what leads from one to the other.
 
-The rule: it never comes to the front by itself. What happens while the person is elsewhere shows in the task bar
-and in the title. And it is there at once: what only a room needs is made when the window is seen.
+The rule: it never comes to the front by itself. And it is there at once: what only a room needs is made when the
+window is seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Slot
 from PySide6.QtGui import (
     QCloseEvent,
+    QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QPaintEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
@@ -32,38 +30,30 @@ from chatroom_client.session.events import (
     StateChanged,
 )
 from chatroom_client.settings import ClientSettings, LastRoom
+from chatroom_client.window.choices import Choices
 from chatroom_client.window.join import JoinScreen, JoinWish
 from chatroom_client.window.menu import WindowMenu
 from shared.ui.enter_presses import press_focused_button
 from shared.ui.first_size import first_size
 from shared.ui.inert import inert_line
 from shared.ui.language import Languages
+from shared.ui.menu_key import MenuKey
 from shared.ui.theme_source import ThemeSource
 
 if TYPE_CHECKING:
     from chatroom_client.finder import FoundRoom, RoomFinder
     from chatroom_client.link import ServerLink
     from chatroom_client.window.chat import ChatPage
-    from chatroom_client.window.draft_keeper import DraftKeeper
+    from chatroom_client.window.furniture import Furniture
 
 _FIRST_SIZE: Final = QSize(980, 700)
-_LEAST_SIZE: Final = QSize(560, 420)
+_LEAST_SIZE: Final = QSize(560, 320)
 _LATEST_MS: Final = 300
 """After this the search for rooms begins, even if nobody can see the window."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Furniture:
-    """What the window's first picture does not show."""
-
-    link: ServerLink
-    finder: RoomFinder
-    chat: ChatPage
-    drafts: DraftKeeper
-
-
 class ClientWindow(QMainWindow):
-    """Show it, then call `look_for_rooms` or `join`. It closes the link and the finder with itself.
+    """Show it, then call `look_for_rooms` or `join`; end it with `quit`. It closes the link and the finder.
 
     `open_ways` makes both, once: a moment after the window was painted, or as soon as they are asked for.
     """
@@ -76,17 +66,19 @@ class ClientWindow(QMainWindow):
         languages: Languages,
     ) -> None:
         super().__init__()
+        MenuKey(self)
         self._open_ways = open_ways
         self._settings = settings
         self._themes = themes
-        self._wish: JoinWish | None = None
-        self._unread = 0
-        self._furniture: _Furniture | None = None
+        self.choices = Choices(settings, self)
+        self._is_shared = settings.is_shared_computer
+        self._is_quitting = False
+        self._furniture: Furniture | None = None
         self._moving_in = self._move_in()
         self._move_timer = QTimer(self)
         self._move_timer.timeout.connect(self._on_time_to_move_in)
         self._is_looking = False
-        self.menu = WindowMenu(themes, languages, settings, self)
+        self.menu = WindowMenu(themes, languages, settings, self.choices, self)
         self.join_screen = JoinScreen(themes, self.menu, self)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.join_screen)
@@ -104,7 +96,7 @@ class ClientWindow(QMainWindow):
     @property
     def unread(self) -> int:
         """Messages of others that came while the person was elsewhere."""
-        return self._unread
+        return self._furniture.attention.unread if self._furniture is not None else 0
 
     def look_for_rooms(self) -> None:
         """Show the join screen and begin to look."""
@@ -118,10 +110,20 @@ class ClientWindow(QMainWindow):
         """Try to join, as if the person had asked for it on the join screen."""
         self._on_join_wanted(wish)
 
+    @Slot()
+    def quit(self) -> None:
+        """End the program, wherever the window is; closing it may only put it into the tray."""
+        self._is_quitting = True
+        was_hidden = self.isHidden()
+        QApplication.setQuitOnLastWindowClosed(True)
+        if self.close() and was_hidden:
+            # Nobody saw a window close, so nothing ends by itself.
+            QApplication.quit()
+
     # ---- inside ------------------------------------------------------------------------------------------
 
     @property
-    def _furnished(self) -> _Furniture:
+    def _furnished(self) -> Furniture:
         """Everything, now."""
         for _ in self._moving_in:
             pass
@@ -136,7 +138,7 @@ class ClientWindow(QMainWindow):
     def _is_in_chat(self) -> bool:
         return self._furniture is not None and self.pages.currentWidget() is self._furniture.chat
 
-    def _move_in(self) -> Iterator[None]:
+    def _move_in(self) -> Generator[None]:
         """Make everything, in steps between which a person can type."""
         link, finder = self._open_ways()
         link.happened.connect(self._on_happened)
@@ -145,37 +147,33 @@ class ClientWindow(QMainWindow):
         if self._is_looking:
             finder.start()
         yield
-        from chatroom_client.window.chat import ChatPage  # noqa: PLC0415
-        from chatroom_client.window.draft_keeper import DraftKeeper  # noqa: PLC0415
+        from chatroom_client.window.furniture import furnish  # noqa: PLC0415
 
         yield
-        chat = ChatPage(self._themes, self.menu, link.steady_now, self)
-        drafts = DraftKeeper(chat.composer, self._settings, self)
-        self.pages.addWidget(chat)
-        chat.splitter.restoreState(self._settings.splitter_state)
-        self._furniture = _Furniture(link, finder, chat, drafts)
-        self._wire_room(link, chat)
+        furniture = furnish(
+            self,
+            link,
+            finder,
+            menu=self.menu,
+            choices=self.choices,
+            settings=self._settings,
+            themes=self._themes,
+        )
+        self.pages.addWidget(furniture.chat)
+        furniture.attention.unread_changed.connect(self._on_unread_changed)
+        furniture.tray.quit_wanted.connect(self.quit)
+        self._furniture = furniture
 
     def _wire(self) -> None:
         self.join_screen.join_wanted.connect(self._on_join_wanted)
         self.join_screen.cancel_wanted.connect(self._on_leave_wanted)
-        self.join_screen.quit_wanted.connect(self.close)
+        self.join_screen.quit_wanted.connect(self.quit)
         self.menu.leave_wanted.connect(self._on_leave_wanted)
-        self.menu.quit_wanted.connect(self.close)
-        self.menu.shared_computer_changed.connect(lambda is_shared: self._link.set_keeping(not is_shared))
-
-    def _wire_room(self, link: ServerLink, chat: ChatPage) -> None:
-        chat.said.connect(link.say)
-        chat.whispered.connect(link.whisper)
-        chat.resend_wanted.connect(link.resend)
-        chat.discard_wanted.connect(link.discard)
-        chat.older_wanted.connect(link.want_older)
-        chat.try_now_wanted.connect(link.try_now)
-        chat.leave_wanted.connect(link.leave)
-        chat.transcript.messages_arrived.connect(self._on_messages_arrived)
-        for keys, step in (("F6", 1), ("Shift+F6", -1)):
-            shortcut = QShortcut(QKeySequence(keys), chat)
-            shortcut.activated.connect(lambda step=step: chat.go_to_next_pane(step))
+        self.menu.quit_wanted.connect(self.quit)
+        self.choices.changed.connect(self._on_choices_changed)
+        program = QGuiApplication.instance()
+        if isinstance(program, QGuiApplication):
+            program.commitDataRequest.connect(self._on_session_ending)
 
     def _restore(self) -> None:
         self.join_screen.set_name(self._settings.name)
@@ -197,8 +195,8 @@ class ClientWindow(QMainWindow):
             # Qt reads "[*]" in a title as a mark of its own.
             room = self.chat.header.room.replace("[*]", "[*][*]")
             name = self.tr("{room} – LAN Chatroom").format(room=room)
-        if self._unread:
-            name = self.tr("({count}) {title}").format(count=self._unread, title=name)
+        if self.unread:
+            name = self.tr("({count}) {title}").format(count=self.unread, title=name)
         self.setWindowTitle(name)
 
     def _room_name(self, address: ServerAddress) -> str:
@@ -217,6 +215,9 @@ class ClientWindow(QMainWindow):
         self.join_screen.set_last_room(ServerAddress(self._link.host, self._link.port))
         self._keep_room()
         self._furnished.drafts.enter(str(ServerAddress(self._link.host, self._link.port)), joined.you)
+        self.chat.people.own_states.enter(is_told=joined.is_rich, is_return=joined.is_return)
+        if not joined.is_return:
+            self._furnished.attention.forget()
         self._show_page(self.chat)
         self.chat.focus_composer()
 
@@ -224,6 +225,8 @@ class ClientWindow(QMainWindow):
         self._settings.last_room = LastRoom(self._link.host, self._link.port, self.chat.header.room)
 
     def _show_state(self, changed: StateChanged) -> None:
+        if changed.state in {SessionState.ENDED, SessionState.IDLE}:
+            self.chat.people.own_states.leave()
         match changed.state:
             case SessionState.CONNECTING | SessionState.LOGGING_IN:
                 self.join_screen.show_joining(self.chat.header.room)
@@ -252,6 +255,7 @@ class ClientWindow(QMainWindow):
     @Slot(object)
     def _on_happened(self, events: list[SessionEvent]) -> None:
         self.chat.take(events)
+        self._furnished.attention.take(events, self._link.you)
         for event in events:
             match event:
                 case StateChanged():
@@ -282,25 +286,42 @@ class ClientWindow(QMainWindow):
         self._link.join(wish.host, wish.port, wish.name)
 
     @Slot(int)
-    def _on_messages_arrived(self, count: int) -> None:
-        if self.isActiveWindow():
-            return
-        if not self._unread:
-            QApplication.alert(self)
-        self._unread += count
+    def _on_unread_changed(self, _count: int) -> None:
         self._show_title()
+
+    @Slot()
+    def _on_choices_changed(self) -> None:
+        is_shared = self.choices.is_shared_computer
+        if is_shared != self._is_shared:
+            self._is_shared = is_shared
+            self._link.set_keeping(not is_shared)
+
+    @Slot()
+    def _on_session_ending(self) -> None:
+        # The computer is about to be shut down, which a window that only hides would prevent.
+        self._is_quitting = True
+
+    def _hides(self) -> bool:
+        """Put the window into the tray, if that is what closing it means; otherwise return False."""
+        if self._is_quitting or self._furniture is None or not self._furniture.tray.can_hide:
+            return False
+        self._furniture.tray.hide_window(explain=not self._settings.is_tray_explained)
+        self._settings.is_tray_explained = True
+        return True
 
     # Qt overrides
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange:
-            if self.isActiveWindow():
-                self._unread = 0
+            if self._furniture is not None and self.isActiveWindow():
+                self._furniture.attention.look()
+                self._furniture.chat.look_again()
             elif self._furniture is not None:
                 self._furniture.chat.mark_read()
-            self._show_title()
         elif event.type() == QEvent.Type.LanguageChange:
             self._show_title()
+            if self._furniture is not None:
+                self._furniture.tray.retranslate()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -311,6 +332,8 @@ class ClientWindow(QMainWindow):
         super().showEvent(event)
         if self._furniture is None:
             self._move_timer.start(_LATEST_MS)
+        elif self.isActiveWindow():
+            self._furniture.attention.look()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -318,7 +341,11 @@ class ClientWindow(QMainWindow):
             self._move_timer.start(0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._hides():
+            event.ignore()
+            return
         self._move_timer.stop()
+        self._moving_in.close()
         self._settings.window_geometry = self.saveGeometry()
         if self._furniture is not None:
             self._settings.splitter_state = self._furniture.chat.splitter.saveState()

@@ -16,6 +16,7 @@ from chatroom_client.window.people import PeopleList
 from chatroom_client.window.people_model import NAME_ROLE, PeopleFilter, PeopleModel
 from shared.ui import spacing
 from shared.ui.message_edit import MessageEdit
+from shared.ui.stylesheet import set_role
 from shared.ui.theme_source import ThemeSource
 
 _AT_SIGNS: Final = ("@", "＠")
@@ -32,15 +33,17 @@ class MentionPopup(QFrame):
         self._edit = edit
         self._is_dismissed = False
         self._filter = PeopleFilter(people, self, others_only=True, at_start=True)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
+        set_role(self, "popup")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list = PeopleList(themes, self)
         self.list.setModel(self._filter)
+        # Here somebody is only chosen; what else can be done with people is offered in the panel.
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(self._on_clicked)
         column = QVBoxLayout(self)
-        column.setContentsMargins(spacing.TIGHT, spacing.TIGHT, spacing.TIGHT, spacing.TIGHT)
+        # Below each row there is air already.
+        column.setContentsMargins(spacing.TIGHT, spacing.TIGHT, spacing.TIGHT, 0)
         column.addWidget(self.list)
         self.hide()
 

@@ -10,6 +10,7 @@ from typing import assert_never
 from PySide6.QtCore import QObject
 
 from chatroom_client.session.events import NoticeArrived
+from chatroom_client.window.countable import countable
 from shared.protocol.messages import NoticeCode
 from shared.ui.inert import inert_line
 
@@ -23,7 +24,7 @@ class NoticeWords(QObject):
         if notice.code not in known:
             return notice.text
         # Without isolates: the transcript makes them visible, wherever they come from.
-        name, number = inert_line(notice.name), notice.number
+        name, number = inert_line(notice.name), countable(notice.number)
         code = known[notice.code]
         match code:
             case NoticeCode.LOG_IN_FIRST:
@@ -60,6 +61,59 @@ class NoticeWords(QObject):
                 return self.tr("The host has removed you. You can come back in %n second(s).", "", number)
             case NoticeCode.BANNED:
                 return self.tr("The host has banned you from this room.")
+            case (
+                NoticeCode.NO_WHISPERS
+                | NoticeCode.NO_WHISPERS_BUT_HOST
+                | NoticeCode.HOST_ONLY
+                | NoticeCode.NOBODY
+                | NoticeCode.NOBODY_BUT_HOST
+                | NoticeCode.TOO_SOON
+            ):
+                return self._refused_by_rules(code, name, number)
+            case (
+                NoticeCode.RULES_ALL
+                | NoticeCode.RULES_NO_WHISPERS
+                | NoticeCode.RULES_HOST_ONLY
+                | NoticeCode.RULES_NOBODY
+                | NoticeCode.SLOW_ON
+                | NoticeCode.SLOW_OFF
+            ):
+                return self._rules(code, name, number)
             case NoticeCode.CLOSING:
                 return self.tr("The room is closing.")
         assert_never(code)
+
+    def _refused_by_rules(self, code: NoticeCode, name: str, number: int) -> str:
+        match code:
+            case NoticeCode.NO_WHISPERS:
+                return self.tr("Whispers between guests are off. This one reached nobody.")
+            case NoticeCode.NO_WHISPERS_BUT_HOST:
+                return self.tr(
+                    "Whispers between guests are off. This one reached nobody. You can still whisper to {name}."
+                ).format(name=name)
+            case NoticeCode.HOST_ONLY:
+                return self.tr("Only {name} can be written to now. That reached nobody.").format(name=name)
+            case NoticeCode.NOBODY_BUT_HOST:
+                return self.tr(
+                    "The room is quiet. That reached nobody. You can still whisper to {name}."
+                ).format(name=name)
+            case NoticeCode.TOO_SOON:
+                return self.tr("That was too soon: you can write again in %n second(s).", "", number)
+            case _:
+                return self.tr("The room is quiet. That reached nobody.")
+
+    def _rules(self, code: NoticeCode, name: str, number: int) -> str:
+        # True of a room that has just become so and of one that was so before somebody came.
+        match code:
+            case NoticeCode.RULES_NO_WHISPERS:
+                return self.tr("Now: no whispers between guests.")
+            case NoticeCode.RULES_HOST_ONLY:
+                return self.tr("Now: only {name} can be written to.").format(name=name)
+            case NoticeCode.RULES_NOBODY:
+                return self.tr("Quiet, please: nobody writes to the room now.")
+            case NoticeCode.SLOW_ON:
+                return self.tr("Slow mode: one message every %n second(s).", "", number)
+            case NoticeCode.SLOW_OFF:
+                return self.tr("Slow mode is over.")
+            case _:
+                return self.tr("Everyone can write to everyone again.")

@@ -59,6 +59,21 @@ class PeopleModel(QAbstractListModel):
         """One's own name."""
         return self._you
 
+    @property
+    def own_states(self) -> tuple[PersonState, ...]:
+        """What is known of oneself."""
+        return self._states.get(self._you, ())
+
+    @property
+    def host(self) -> str:
+        """Who opened the room, as far as that is known; empty if it is not, or if the host is not here."""
+        hosts = (name for name, states in self._states.items() if PersonState.HOST in states)
+        return next(hosts, "")
+
+    def states(self, name: str) -> tuple[PersonState, ...]:
+        """What is known of somebody besides the name."""
+        return self._states.get(name, ())
+
     def set_people(self, names: Iterable[str], you: str, users: Iterable[User] = ()) -> None:
         """Replace everybody; `users` is what is known of them."""
         self.beginResetModel()

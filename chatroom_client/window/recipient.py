@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from chatroom_client.window.people import PeopleList
@@ -14,7 +15,7 @@ from shared.protocol.limits import MAX_NAME_CHARACTERS
 from shared.ui import spacing
 from shared.ui.inert import inert_line, isolated
 from shared.ui.line_edit import LineEdit
-from shared.ui.stylesheet import set_style_property
+from shared.ui.stylesheet import set_role, set_style_property
 from shared.ui.theme_source import ThemeSource
 
 _ROWS_SHOWN: Final = 8
@@ -26,6 +27,11 @@ def short_name(name: str) -> str:
     return isolated(shown if len(shown) <= MAX_NAME_CHARACTERS else f"{shown[: MAX_NAME_CHARACTERS - 1]}…")
 
 
+def fitted_name(name: str, metrics: QFontMetrics, width: int) -> str:
+    """`name` for a sentence or a button, as much of it as goes into `width` pixels."""
+    return isolated(metrics.elidedText(inert_line(name), Qt.TextElideMode.ElideRight, width))
+
+
 class RecipientPicker(QFrame):
     """Everyone, or one of the others; it closes with the choice, and with Esc without one."""
 
@@ -35,13 +41,15 @@ class RecipientPicker(QFrame):
     def __init__(self, people: PeopleModel, themes: ThemeSource, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._filter = PeopleFilter(people, self, others_only=True)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        set_role(self, "popup")
         self.everyone_button = QPushButton(self)
         self.everyone_button.setAutoDefault(False)
         self.filter_edit = LineEdit(self)
         self.filter_edit.setClearButtonEnabled(True)
         self.list = PeopleList(themes, self)
         self.list.setModel(self._filter)
+        # Here somebody is only chosen; what else can be done with people is offered in the panel.
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         column = QVBoxLayout(self)
         column.setContentsMargins(spacing.SMALL, spacing.SMALL, spacing.SMALL, spacing.SMALL)
         column.setSpacing(spacing.SMALL)
@@ -132,6 +140,7 @@ class RecipientButton(QPushButton):
     def __init__(self, people: PeopleModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
+        self._room = 0
         self.picker = RecipientPicker(people, themes, self)
         self.clicked.connect(self._on_clicked)
         self.retranslate()
@@ -142,12 +151,20 @@ class RecipientButton(QPushButton):
         set_style_property(self, "recipient", "whisper" if name else "everyone")
         self.retranslate()
 
+    def set_room(self, width: int) -> None:
+        """Have so many pixels for the name; a longer one is cut, and whole in the tooltip."""
+        if width != self._room:
+            self._room = width
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
         if self._name:
-            who, said = short_name(self._name), isolated(self._name)
+            who, said = fitted_name(self._name, self.fontMetrics(), self._room), isolated(self._name)
         else:
             who = said = self.tr("Everyone")
+        # Marked as rich and escaped, or Qt would guess from the name whether it is markup.
+        self.setToolTip(f"<p>{html.escape(inert_line(self._name))}</p>" if self._name else "")
         self.setText(self.tr("{recipient} ▾").format(recipient=who).replace("&", "&&"))
         self.setAccessibleName(self.tr("To {recipient}, change").format(recipient=said))
 

@@ -7,6 +7,7 @@ from typing import assert_never
 from PySide6.QtCore import QObject
 
 from chatroom_client.session.events import RefusalReason, Refused
+from chatroom_client.window.countable import countable
 from shared.protocol.names import NameProblem
 from shared.ui.inert import isolated
 from shared.ui.name_words import NameWords
@@ -37,7 +38,7 @@ class RefusalWords(QObject):
             case RefusalReason.ROOM_FULL:
                 return self.tr("{room} is full. Try again later, or ask your teacher.").format(room=where)
             case RefusalReason.REMOVED if refused.number > 0:
-                seconds = self.tr("%n second(s)", "until somebody may come back", refused.number)
+                seconds = self.tr("%n second(s)", "until somebody may come back", countable(refused.number))
                 return self.tr("{name} was removed from {room} and can come back in {seconds}.").format(
                     name=name, room=where, seconds=seconds
                 )

@@ -91,6 +91,7 @@ class RoomsBox(QWidget):
     def show_rooms(self, rooms: Sequence[FoundRoom]) -> None:
         """Show the rooms as they are now."""
         self.list.set_rooms(rooms)
+        self._describe_list()
         if rooms:
             self.none_label.hide()
         if self._goes_by_address or self.selected is not None:
@@ -115,12 +116,17 @@ class RoomsBox(QWidget):
         self.list.setAccessibleName(self.tr("Rooms"))
         self.list.empty_text = self.tr("No room yet.")
         self.list.retranslate()
+        self._describe_list()
         self.none_label.setText(
             self.tr(
                 "No room found after 5 s. Ask your teacher for the address and type it here. "
                 "Often the cause: guest Wi-Fi, VPN, firewall."
             )
         )
+
+    def _describe_list(self) -> None:
+        # What is only painted, a screen reader does not find.
+        self.list.setAccessibleDescription(self.list.empty_text if self.is_empty else "")
 
     @Slot(object)
     def _on_chosen(self, room: FoundRoom) -> None:
