@@ -12,12 +12,21 @@
     </message>
 </context>
 <context>
-    <name>ChatPage</name>
+    <name>ChartsWords</name>
     <message numerus="yes">
-        <source>%n new message(s)</source>
+        <source>%Ln in all</source>
+        <comment>messages</comment>
         <translation>
-            <numerusform>%n new message</numerusform>
-            <numerusform>%n new messages</numerusform>
+            <numerusform>%Ln in all</numerusform>
+            <numerusform>%Ln in all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <comment>in the room</comment>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
 </context>
@@ -85,6 +94,31 @@
     </message>
 </context>
 <context>
+    <name>HandsStrip</name>
+    <message numerus="yes">
+        <source>✋ %Ln hand(s) up</source>
+        <translation>
+            <numerusform>✋ %Ln hand up</numerusform>
+            <numerusform>✋ %Ln hands up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln raised hand(s)</source>
+        <translation>
+            <numerusform>%Ln raised hand</numerusform>
+            <numerusform>%Ln raised hands</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>raised hands</comment>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HostComposer</name>
     <message numerus="yes">
         <source>%n character(s) too long</source>
@@ -124,6 +158,17 @@
         <translation>
             <numerusform>%Ln new, go to the newest</numerusform>
             <numerusform>%Ln new, go to the newest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeptOutMenu</name>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <comment>who were banned with an address</comment>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
 </context>
@@ -179,6 +224,20 @@
             <numerusform>The host has removed you. You can come back in %n seconds.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>That was too soon: you can write again in %n second(s).</source>
+        <translation>
+            <numerusform>That was too soon: you can write again in %n second.</numerusform>
+            <numerusform>That was too soon: you can write again in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Slow mode: one message every %n second(s).</source>
+        <translation>
+            <numerusform>Slow mode: one message every %n second.</numerusform>
+            <numerusform>Slow mode: one message every %n seconds.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PeoplePanel</name>
@@ -191,6 +250,33 @@
     </message>
 </context>
 <context>
+    <name>RaisedHands</name>
+    <message numerus="yes">
+        <source>%Ln hands went up</source>
+        <translation>
+            <numerusform>%Ln hand went up</numerusform>
+            <numerusform>%Ln hands went up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hands were lowered</source>
+        <translation>
+            <numerusform>%Ln hand was lowered</numerusform>
+            <numerusform>%Ln hands were lowered</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadingAloud</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RefusalWords</name>
     <message numerus="yes">
         <source>%n second(s)</source>
@@ -198,6 +284,16 @@
         <translation>
             <numerusform>%n second</numerusform>
             <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RoomForm</name>
+    <message numerus="yes">
+        <source>This name is too long. Use at most %n character(s).</source>
+        <translation>
+            <numerusform>This name is too long. Use at most %n character.</numerusform>
+            <numerusform>This name is too long. Use at most %n characters.</numerusform>
         </translation>
     </message>
 </context>
@@ -236,6 +332,33 @@
         <translation>
             <numerusform>%n online</numerusform>
             <numerusform>%n online</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RulesLine</name>
+    <message numerus="yes">
+        <source>Slow mode: you can write again in %n second(s).</source>
+        <translation>
+            <numerusform>Slow mode: you can write again in %n second.</numerusform>
+            <numerusform>Slow mode: you can write again in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Slow mode: one message every %n second(s).</source>
+        <translation>
+            <numerusform>Slow mode: one message every %n second.</numerusform>
+            <numerusform>Slow mode: one message every %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RulesWords</name>
+    <message numerus="yes">
+        <source>%n seconds between two messages</source>
+        <translation>
+            <numerusform>%n second between two messages</numerusform>
+            <numerusform>%n seconds between two messages</numerusform>
         </translation>
     </message>
 </context>
@@ -363,6 +486,16 @@
         <translation>
             <numerusform>%n left</numerusform>
             <numerusform>%n left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%Ln new message(s)</source>
+        <translation>
+            <numerusform>%Ln new message</numerusform>
+            <numerusform>%Ln new messages</numerusform>
         </translation>
     </message>
 </context>

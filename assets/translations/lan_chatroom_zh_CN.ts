@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>The guest&apos;s window, version {version}</source>
+        <translation>成员窗口，版本 {version}</translation>
+    </message>
+    <message>
+        <source>The host&apos;s window, version {version}</source>
+        <translation>主持人窗口，版本 {version}</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>LAN Chatroom</source>
+        <translation>局域网聊天室</translation>
+    </message>
+    <message>
+        <source>A chat room for one network. What is written stays on the computers of that network.</source>
+        <translation>面向同一网络的聊天室。写下的内容只留在该网络的电脑上。</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence. Made with Python {python} (PSF licence) and Qt {qt} (LGPL 3).</source>
+        <translation>自由软件，采用 MIT 许可证。使用 Python {python}（PSF 许可证）和 Qt {qt}（LGPL 3）制作。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>AddressField</name>
     <message>
         <source>Address</source>
@@ -25,6 +56,17 @@
     </message>
 </context>
 <context>
+    <name>AddressSharing</name>
+    <message>
+        <source>Copied: {address}</source>
+        <translation>已复制：{address}</translation>
+    </message>
+    <message>
+        <source>The address to join at is now {address}</source>
+        <translation>现在的加入地址是 {address}</translation>
+    </message>
+</context>
+<context>
     <name>BanQuestion</name>
     <message numerus="yes">
         <source>Ban {address}? %Ln people there leave the room.</source>
@@ -42,20 +84,137 @@
     </message>
 </context>
 <context>
+    <name>ChartsPane</name>
+    <message>
+        <source>Charts of the lesson</source>
+        <translation>本节课的图表</translation>
+    </message>
+</context>
+<context>
+    <name>ChartsTab</name>
+    <message>
+        <source>Show:</source>
+        <translation>显示：</translation>
+    </message>
+    <message>
+        <source>The whole lesson</source>
+        <translation>整节课</translation>
+    </message>
+    <message>
+        <source>The last 10 minutes</source>
+        <translation>最近 10 分钟</translation>
+    </message>
+    <message>
+        <source>The charts cannot be drawn here, because pyqtgraph is not installed. The numbers are right all the same.</source>
+        <translation>这里没有安装 pyqtgraph，无法绘制图表，但上面的数字仍然准确。</translation>
+    </message>
+    <message>
+        <source>Point at a moment, or choose one with ← and →</source>
+        <translation>指向某一时刻，或用 ← → 键选择</translation>
+    </message>
+</context>
+<context>
+    <name>ChartsWords</name>
+    <message>
+        <source>People</source>
+        <translation>人数</translation>
+    </message>
+    <message>
+        <source>Messages a second</source>
+        <translation>每秒消息数</translation>
+    </message>
+    <message>
+        <source>Relay delay in ms</source>
+        <translation>转发延迟（毫秒）</translation>
+    </message>
+    <message>
+        <source>Everybody in the room, you among them.</source>
+        <translation>聊天室里的所有人，包括您自己。</translation>
+    </message>
+    <message>
+        <source>Said, whispered and announced, by everybody together.</source>
+        <translation>所有人发出的消息、悄悄话和公告的总和。</translation>
+    </message>
+    <message>
+        <source>From the moment a message is read until it is on its way to everybody: 99 of 100 times it took no longer. The network comes on top of it.</source>
+        <translation>从读到一条消息到把它发往所有人所用的时间：100 次中有 99 次不超过这个值。网络传输的时间另计。</translation>
+    </message>
+    <message>
+        <source>{number} now</source>
+        <comment>people in the room</comment>
+        <translation>现在 {number} 人</translation>
+    </message>
+    <message>
+        <source>{number} at most</source>
+        <comment>people in the room</comment>
+        <translation>最多 {number} 人</translation>
+    </message>
+    <message>
+        <source>{number} a second now</source>
+        <comment>messages</comment>
+        <translation>现在每秒 {number} 条</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in all</source>
+        <comment>messages</comment>
+        <translation>
+            <numerusform>共 %Ln 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing was relayed yet</source>
+        <translation>还没有转发过消息</translation>
+    </message>
+    <message>
+        <source>{delay} now</source>
+        <comment>relay delay</comment>
+        <translation>现在 {delay}</translation>
+    </message>
+    <message>
+        <source>{delay} at worst</source>
+        <comment>relay delay</comment>
+        <translation>最慢 {delay}</translation>
+    </message>
+    <message>
+        <source>relay delay {delay}</source>
+        <translation>转发延迟 {delay}</translation>
+    </message>
+    <message>
+        <source>nothing relayed</source>
+        <translation>没有转发</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <comment>in the room</comment>
+        <translation>
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{number} messages a second</source>
+        <translation>每秒 {number} 条消息</translation>
+    </message>
+</context>
+<context>
+    <name>ChatActions</name>
+    <message>
+        <source>Search…</source>
+        <translation>搜索…</translation>
+    </message>
+    <message>
+        <source>Save the conversation…</source>
+        <translation>保存聊天记录…</translation>
+    </message>
+    <message>
+        <source>First unread message</source>
+        <translation>第一条未读消息</translation>
+    </message>
+</context>
+<context>
     <name>ChatPage</name>
     <message>
         <source>Nobody has said anything yet. Be the first.</source>
         <translation>还没有人说话。来说第一句吧。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new message(s)</source>
-        <translation>
-            <numerusform>%n 条新消息</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{who}: {text}</source>
-        <translation>{who}：{text}</translation>
     </message>
     <message>
         <source>You are back in the room. What was said in the meantime is not shown here.</source>
@@ -69,9 +228,120 @@
         <source>This room takes text only: files and pictures cannot be sent.</source>
         <translation>聊天室只能发文字，不能发送文件和图片。</translation>
     </message>
+</context>
+<context>
+    <name>ClientHelp</name>
     <message>
-        <source>Whisper to {name}</source>
-        <translation>悄悄话给 {name}</translation>
+        <source>Writing</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>聊天记录</translation>
+    </message>
+    <message>
+        <source>In the room</source>
+        <translation>在聊天室里</translation>
+    </message>
+    <message>
+        <source>In the window</source>
+        <translation>在窗口里</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Begin a new line</source>
+        <translation>换行</translation>
+    </message>
+    <message>
+        <source>Finish the name that you have begun, again for the next one</source>
+        <translation>补全刚输入的名字，再按换下一个</translation>
+    </message>
+    <message>
+        <source>At the beginning: whisper to somebody</source>
+        <translation>在开头：给某人发悄悄话</translation>
+    </message>
+    <message>
+        <source>Next or previous person you whisper with</source>
+        <translation>下一个或上一个悄悄话对象</translation>
+    </message>
+    <message>
+        <source>Write to everyone again</source>
+        <translation>重新发给所有人</translation>
+    </message>
+    <message>
+        <source>What you sent before, from the first or last line</source>
+        <translation>之前发过的内容（在第一行或最后一行）</translation>
+    </message>
+    <message>
+        <source>What you sent before, from any line</source>
+        <translation>之前发过的内容（在任何一行）</translation>
+    </message>
+    <message>
+        <source>Emoji</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Scroll the conversation</source>
+        <translation>滚动聊天记录</translation>
+    </message>
+    <message>
+        <source>Search; Enter for older, Shift+Enter for newer, Esc back</source>
+        <translation>搜索；Enter 往前，Shift+Enter 往后，Esc 返回</translation>
+    </message>
+    <message>
+        <source>Go to the first unread message</source>
+        <translation>转到第一条未读消息</translation>
+    </message>
+    <message>
+        <source>Copy the chosen messages</source>
+        <translation>复制选中的消息</translation>
+    </message>
+    <message>
+        <source>Save the conversation</source>
+        <translation>保存聊天记录</translation>
+    </message>
+    <message>
+        <source>Menu of the chosen message or person</source>
+        <translation>所选消息或人的菜单</translation>
+    </message>
+    <message>
+        <source>Back to where messages are written; or just type</source>
+        <translation>回到输入框；也可以直接打字</translation>
+    </message>
+    <message>
+        <source>Find somebody; Enter whispers to them</source>
+        <translation>找人；按 Enter 发悄悄话</translation>
+    </message>
+    <message>
+        <source>Raise your hand, or lower it</source>
+        <translation>举手或放下手</translation>
+    </message>
+    <message>
+        <source>Be away, or back</source>
+        <translation>暂离或回来</translation>
+    </message>
+    <message>
+        <source>Next part of the window, or the one before</source>
+        <translation>窗口的下一部分或上一部分</translation>
+    </message>
+    <message>
+        <source>Larger, smaller or normal text</source>
+        <translation>放大、缩小或恢复文字大小</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>These keys</source>
+        <translation>这份快捷键列表</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>
@@ -91,6 +361,10 @@
 </context>
 <context>
     <name>ClosingQuestion</name>
+    <message>
+        <source>{question} What was said is forgotten then: export it before.</source>
+        <translation>{question}之后聊天内容将不再保留，需要时请先导出。</translation>
+    </message>
     <message>
         <source>Close room</source>
         <translation>关闭聊天室</translation>
@@ -148,6 +422,10 @@
         <translation>改回所有人</translation>
     </message>
     <message>
+        <source>Ctrl+Enter sends · Enter new line</source>
+        <translation>Ctrl+Enter 发送 · Enter 换行</translation>
+    </message>
+    <message>
         <source>Enter sends · Shift+Enter new line</source>
         <translation>Enter 发送 · Shift+Enter 换行</translation>
     </message>
@@ -160,8 +438,8 @@
         <translation>{name} 已离线：不会发给任何人。写的内容会留在这里。</translation>
     </message>
     <message>
-        <source>Only {name} can read this</source>
-        <translation>只发给 {name}</translation>
+        <source>Only you and {name} can read this</source>
+        <translation>只发给 {name}，只有你们能看到</translation>
     </message>
     <message numerus="yes">
         <source>%n character(s) left</source>
@@ -202,12 +480,41 @@
 <context>
     <name>Conversation</name>
     <message>
-        <source>Nobody has said anything yet.</source>
-        <translation>还没有人说话。</translation>
+        <source>Nobody is here yet.
+Guests start chatroom-client: it finds the room, or takes the address above. F11 shows it large.</source>
+        <translation>还没有人加入。
+学生启动 chatroom-client：会自动找到聊天室，也可以输入上面的地址。按 F11 大字显示地址。</translation>
     </message>
     <message>
         <source>Whisper to {name}</source>
         <translation>悄悄话给 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationSaver</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>Save the conversation</source>
+        <translation>保存聊天记录</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>{file} could not be saved. Choose another folder, or make room on the disk.</source>
+        <translation>无法保存 {file}。请换一个文件夹，或腾出磁盘空间。</translation>
     </message>
 </context>
 <context>
@@ -274,6 +581,10 @@
         <translation>送达</translation>
     </message>
     <message>
+        <source>Relay delay</source>
+        <translation>转发延迟</translation>
+    </message>
+    <message>
         <source>Waiting to be sent</source>
         <translation>等待发送</translation>
     </message>
@@ -322,6 +633,10 @@
         <translation>一条消息发给几个人，就算几次。</translation>
     </message>
     <message>
+        <source>What this program took to pass a message on: 99 of 100 went faster in the last ten seconds.</source>
+        <translation>本程序转发一条消息所用的时间：最近十秒内，100 条里有 99 条比这更快。</translation>
+    </message>
+    <message>
         <source>For guests whose network or program is slow, right now. At most {size}.</source>
         <translation>现在等着发给网络或程序慢的成员的。最多 {size}。</translation>
     </message>
@@ -355,6 +670,34 @@
     </message>
 </context>
 <context>
+    <name>DelayWords</name>
+    <message>
+        <source>{number} s</source>
+        <comment>seconds</comment>
+        <translation>{number} 秒</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <comment>milliseconds</comment>
+        <translation>{number} 毫秒</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsDialog</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断信息</translation>
+    </message>
+    <message>
+        <source>This has been copied. Paste it into a message to whoever helps you. No messages and no names of people are in it.</source>
+        <translation>以下内容已复制。请粘贴到发给帮助你的人的消息里。其中没有任何聊天内容，也没有人名。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>EarlierLessonChoice</name>
     <message>
         <source>Show guests what was said before</source>
@@ -375,6 +718,79 @@
     </message>
 </context>
 <context>
+    <name>EmojiButton</name>
+    <message>
+        <source>Emoji</source>
+        <translation>表情</translation>
+    </message>
+</context>
+<context>
+    <name>EmojiPicker</name>
+    <message>
+        <source>Emoji</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Search emoji</source>
+        <translation>搜索表情</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>笑脸与情感</translation>
+    </message>
+    <message>
+        <source>Hands and people</source>
+        <translation>手势与人物</translation>
+    </message>
+    <message>
+        <source>Animals and nature</source>
+        <translation>动物与自然</translation>
+    </message>
+    <message>
+        <source>Food and drink</source>
+        <translation>食物与饮料</translation>
+    </message>
+    <message>
+        <source>Sports, feasts and places</source>
+        <translation>运动、节日与地点</translation>
+    </message>
+    <message>
+        <source>School and things</source>
+        <translation>学习与物品</translation>
+    </message>
+    <message>
+        <source>Hearts and signs</source>
+        <translation>爱心与符号</translation>
+    </message>
+    <message>
+        <source>No emoji is called that.</source>
+        <translation>没有这个名字的表情。</translation>
+    </message>
+    <message>
+        <source>Hold Shift to choose more than one.</source>
+        <translation>按住 Shift 可连选多个。</translation>
+    </message>
+</context>
+<context>
+    <name>EntryMenu</name>
+    <message>
+        <source>Whisper to {name}</source>
+        <translation>悄悄话给 {name}</translation>
+    </message>
+    <message>
+        <source>Mention {name}</source>
+        <translation>提到 {name}</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>引用</translation>
+    </message>
+</context>
+<context>
     <name>ErrorReporter</name>
     <message>
         <source>Something went wrong</source>
@@ -387,6 +803,10 @@
     <message>
         <source>You can go on: nothing you have written is lost. The details are in the program&apos;s log, for whoever looks after it.</source>
         <translation>可以继续使用：已经写下的内容不会丢失。详细情况记在程序日志里，供维护者查看。</translation>
+    </message>
+    <message>
+        <source>Open the log folder</source>
+        <translation>打开日志文件夹</translation>
     </message>
 </context>
 <context>
@@ -626,6 +1046,26 @@
     </message>
 </context>
 <context>
+    <name>FileWords</name>
+    <message>
+        <source>Saved by {name}: {moment}</source>
+        <comment>above a saved conversation</comment>
+        <translation>{name} 保存于 {moment}</translation>
+    </message>
+    <message>
+        <source>Whispers to you and from you are in it, too.</source>
+        <translation>你收到和发出的悄悄话也在其中。</translation>
+    </message>
+    <message>
+        <source>What was said earlier than this is not in this file.</source>
+        <translation>更早的消息不在这个文件里。</translation>
+    </message>
+    <message>
+        <source>Nothing was said.</source>
+        <translation>没有人说话。</translation>
+    </message>
+</context>
+<context>
     <name>FoundModel</name>
     <message>
         <source>{name} · announcement</source>
@@ -641,6 +1081,59 @@
         <source>{who}, {when}: {text}</source>
         <comment>a message that was found</comment>
         <translation>{who}，{when}：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>HandsStrip</name>
+    <message numerus="yes">
+        <source>✋ %Ln hand(s) up</source>
+        <translation>
+            <numerusform>✋ %Ln 人举手</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln raised hand(s)</source>
+        <translation>
+            <numerusform>%Ln 人举手</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lower all</source>
+        <translation>全部放下</translation>
+    </message>
+    <message>
+        <source>Lower all hands</source>
+        <translation>放下所有人的手</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>raised hands</comment>
+        <translation>
+            <numerusform>还有 %Ln 人</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HelpMenu</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Open the log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
     </message>
 </context>
 <context>
@@ -782,6 +1275,132 @@
     </message>
 </context>
 <context>
+    <name>HostKeys</name>
+    <message>
+        <source>Room</source>
+        <translation>聊天室</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>任何位置</translation>
+    </message>
+    <message>
+        <source>Show the address large, and back</source>
+        <translation>大字显示地址，再按一次返回</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Lower all hands</source>
+        <translation>放下所有人的手</translation>
+    </message>
+    <message>
+        <source>Search in what was said</source>
+        <translation>搜索聊天记录</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Begin a new line</source>
+        <translation>换行</translation>
+    </message>
+    <message>
+        <source>What was sent before, from the first or last line</source>
+        <translation>在首行或末行：翻看发过的内容</translation>
+    </message>
+    <message>
+        <source>Finish the name that you have begun, again for the next one</source>
+        <translation>补全刚输入的名字，再按换下一个</translation>
+    </message>
+    <message>
+        <source>Emoji</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Scroll the conversation</source>
+        <translation>滚动对话</translation>
+    </message>
+    <message>
+        <source>Back from a whisper, with nothing written</source>
+        <translation>输入框为空时：退出悄悄话</translation>
+    </message>
+    <message>
+        <source>To the box for writing</source>
+        <translation>转到输入框</translation>
+    </message>
+    <message>
+        <source>What can be done about the person, or the message</source>
+        <translation>打开成员或消息的菜单</translation>
+    </message>
+    <message>
+        <source>To the next part of the window, or the one before</source>
+        <translation>转到窗口的下一部分或上一部分</translation>
+    </message>
+    <message>
+        <source>Text larger, smaller, as usual</source>
+        <translation>文字放大、缩小、恢复</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>These keys</source>
+        <translation>显示这些快捷键</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>HostMenu</name>
+    <message>
+        <source>Search in what was said…</source>
+        <translation>搜索聊天记录…</translation>
+    </message>
+    <message>
+        <source>Show the address large</source>
+        <translation>大字显示地址</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>写消息</translation>
+    </message>
+    <message>
+        <source>Lower all hands</source>
+        <translation>放下所有人的手</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Close room</source>
+        <translation>关闭聊天室</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
     <name>JoinScreen</name>
     <message>
         <source>Join a room</source>
@@ -846,6 +1465,52 @@
     <message>
         <source>Go to the newest message</source>
         <translation>转到最新消息</translation>
+    </message>
+</context>
+<context>
+    <name>KeptOutMenu</name>
+    <message>
+        <source>Let back in</source>
+        <translation>允许重新加入</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names in a list</comment>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <comment>who were banned with an address</comment>
+        <translation>
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{address} ({names})</source>
+        <translation>{address}（{names}）</translation>
+    </message>
+    <message>
+        <source>Nobody is kept out</source>
+        <translation>没有人被禁止加入</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -998,6 +1663,44 @@
     </message>
 </context>
 <context>
+    <name>LogOpener</name>
+    <message>
+        <source>Log folder</source>
+        <translation>日志文件夹</translation>
+    </message>
+    <message>
+        <source>The folder could not be opened from here. The log is in this folder:</source>
+        <translation>无法从这里打开该文件夹。日志在此文件夹中：</translation>
+    </message>
+</context>
+<context>
+    <name>LookForm</name>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Like the computer</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+</context>
+<context>
     <name>LookMenu</name>
     <message>
         <source>Theme</source>
@@ -1047,7 +1750,22 @@
     </message>
 </context>
 <context>
+    <name>MessageEdit</name>
+    <message>
+        <source>Paste and send</source>
+        <translation>粘贴并发送</translation>
+    </message>
+</context>
+<context>
     <name>Moderation</name>
+    <message>
+        <source>The announcement was taken down</source>
+        <translation>公告已撤下</translation>
+    </message>
+    <message>
+        <source>The announcement is up again</source>
+        <translation>公告已重新置顶</translation>
+    </message>
     <message>
         <source>That cannot be done: this person has left already.</source>
         <translation>无法操作：这个人已经离开。</translation>
@@ -1232,6 +1950,58 @@
         <source>The room is closing.</source>
         <translation>聊天室即将关闭。</translation>
     </message>
+    <message>
+        <source>Whispers between guests are off. This one reached nobody.</source>
+        <translation>现在不能互发悄悄话。这条没有发给任何人。</translation>
+    </message>
+    <message>
+        <source>Whispers between guests are off. This one reached nobody. You can still whisper to {name}.</source>
+        <translation>现在不能互发悄悄话。这条没有发给任何人。你仍可以给 {name} 发悄悄话。</translation>
+    </message>
+    <message>
+        <source>Only {name} can be written to now. That reached nobody.</source>
+        <translation>现在只能发给 {name}。这条没有发给任何人。</translation>
+    </message>
+    <message>
+        <source>The room is quiet. That reached nobody. You can still whisper to {name}.</source>
+        <translation>现在是肃静时间。这条没有发给任何人。你仍可以给 {name} 发悄悄话。</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was too soon: you can write again in %n second(s).</source>
+        <translation>
+            <numerusform>发得太快：%n 秒后可以再发。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The room is quiet. That reached nobody.</source>
+        <translation>现在是肃静时间。这条没有发给任何人。</translation>
+    </message>
+    <message>
+        <source>Now: no whispers between guests.</source>
+        <translation>现在不能互发悄悄话。</translation>
+    </message>
+    <message>
+        <source>Now: only {name} can be written to.</source>
+        <translation>现在只能发给 {name}。</translation>
+    </message>
+    <message>
+        <source>Quiet, please: nobody writes to the room now.</source>
+        <translation>请肃静：现在暂停发言。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Slow mode: one message every %n second(s).</source>
+        <translation>
+            <numerusform>慢速模式：每 %n 秒可发一条。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Slow mode is over.</source>
+        <translation>慢速模式已结束。</translation>
+    </message>
+    <message>
+        <source>Everyone can write to everyone again.</source>
+        <translation>现在可以自由发言了。</translation>
+    </message>
 </context>
 <context>
     <name>OpeningWords</name>
@@ -1242,6 +2012,10 @@
     <message>
         <source>Port {port} is used by another program. Close that program, or start chatroom-server with another --tcp-port.</source>
         <translation>端口 {port} 已被其他程序占用。请关闭那个程序，或用另一个 --tcp-port 启动 chatroom-server。</translation>
+    </message>
+    <message>
+        <source>Port {port} is used by another program. Close that program, or choose another chat port in the settings.</source>
+        <translation>端口 {port} 已被其他程序占用。请关闭那个程序，或在设置中另选一个聊天端口。</translation>
     </message>
     <message>
         <source>{address} is not an address of this computer. Start chatroom-server without --host to listen on all of its addresses.</source>
@@ -1257,10 +2031,61 @@
     </message>
 </context>
 <context>
+    <name>OwnStates</name>
+    <message>
+        <source>Lower hand</source>
+        <translation>放下手</translation>
+    </message>
+    <message>
+        <source>Raise hand</source>
+        <translation>举手</translation>
+    </message>
+    <message>
+        <source>I am back</source>
+        <translation>我回来了</translation>
+    </message>
+    <message>
+        <source>I am away</source>
+        <translation>暂时离开</translation>
+    </message>
+    <message>
+        <source>You are away.</source>
+        <translation>你已暂离。</translation>
+    </message>
+    <message>
+        <source>You are back.</source>
+        <translation>你回来了。</translation>
+    </message>
+    <message>
+        <source>Your hand is up.</source>
+        <translation>你已举手。</translation>
+    </message>
+    <message>
+        <source>Your hand was lowered.</source>
+        <translation>你的手已被放下。</translation>
+    </message>
+    <message>
+        <source>Your hand is down.</source>
+        <translation>你没有举手。</translation>
+    </message>
+    <message>
+        <source>You are shown as away.</source>
+        <translation>其他人看到你暂离。</translation>
+    </message>
+</context>
+<context>
     <name>PeopleList</name>
     <message>
         <source>Whisper to {name}</source>
         <translation>悄悄话给 {name}</translation>
+    </message>
+    <message>
+        <source>Mention {name}</source>
+        <translation>提到 {name}</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>复制名字</translation>
     </message>
 </context>
 <context>
@@ -1351,6 +2176,10 @@
         <translation>没有名字里带这个的人。</translation>
     </message>
     <message>
+        <source>Nobody else is here. Whoever comes appears here.</source>
+        <translation>这里没有其他人。有人进来时会显示在这里。</translation>
+    </message>
+    <message>
         <source>Nobody is here yet.</source>
         <translation>还没有人。</translation>
     </message>
@@ -1388,6 +2217,10 @@
         <translation>悄悄话…</translation>
     </message>
     <message>
+        <source>Lower hand</source>
+        <translation>放下手</translation>
+    </message>
+    <message>
         <source>Unmute</source>
         <translation>解除禁言</translation>
     </message>
@@ -1414,10 +2247,57 @@
     </message>
 </context>
 <context>
+    <name>PinnedByHost</name>
+    <message>
+        <source>take down</source>
+        <translation>撤下</translation>
+    </message>
+    <message>
+        <source>Take down the announcement</source>
+        <translation>撤下公告</translation>
+    </message>
+</context>
+<context>
     <name>PinnedStrip</name>
     <message>
         <source>Announcement</source>
         <translation>公告</translation>
+    </message>
+</context>
+<context>
+    <name>RaisedHands</name>
+    <message>
+        <source>{name} has raised a hand</source>
+        <translation>{name} 举手了</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hands went up</source>
+        <translation>
+            <numerusform>%Ln 人举手了</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The hand of {name} was lowered</source>
+        <translation>已放下 {name} 的手</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hands were lowered</source>
+        <translation>
+            <numerusform>已放下 %Ln 人的手</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadingAloud</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n 条新消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{who}: {text}</source>
+        <translation>{who}：{text}</translation>
     </message>
 </context>
 <context>
@@ -1485,6 +2365,52 @@
     </message>
 </context>
 <context>
+    <name>RoomForm</name>
+    <message>
+        <source>Room name</source>
+        <translation>聊天室名称</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>你的名字</translation>
+    </message>
+    <message>
+        <source>Chat port (TCP)</source>
+        <translation>聊天端口（TCP）</translation>
+    </message>
+    <message>
+        <source>These count from the next room on.</source>
+        <translation>从下次开放聊天室时生效。</translation>
+    </message>
+    <message>
+        <source>not kept on a shared computer</source>
+        <translation>公用电脑上不保留</translation>
+    </message>
+    <message>
+        <source>the name of this computer</source>
+        <translation>这台电脑的名称</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <comment>the host&apos;s name if none is typed</comment>
+        <translation>老师</translation>
+    </message>
+    <message>
+        <source>automatic: {port}, or a free one</source>
+        <translation>自动：{port} 或任一空闲端口</translation>
+    </message>
+    <message numerus="yes">
+        <source>This name is too long. Use at most %n character(s).</source>
+        <translation>
+            <numerusform>这个名称太长。最多 %n 个字符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use a number from {least} to {most}, or leave it empty.</source>
+        <translation>请填 {least} 到 {most} 之间的数字，或留空。</translation>
+    </message>
+</context>
+<context>
     <name>RoomHeader</name>
     <message numerus="yes">
         <source>%n online</source>
@@ -1494,8 +2420,24 @@
         </translation>
     </message>
     <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>搜索（Ctrl+F）</translation>
+    </message>
+    <message>
         <source>Connected</source>
         <translation>已连接</translation>
+    </message>
+    <message>
+        <source>So long it takes to the room and back.</source>
+        <translation>到聊天室往返一次的时间。</translation>
+    </message>
+    <message>
+        <source>Connected · {number} ms</source>
+        <translation>已连接 · {number} 毫秒</translation>
     </message>
     <message>
         <source>Not connected</source>
@@ -1528,6 +2470,10 @@
     <message>
         <source>other address ▾</source>
         <translation>其他地址 ▾</translation>
+    </message>
+    <message>
+        <source>Choose the address that is told</source>
+        <translation>选择告诉大家的地址</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1612,16 +2558,16 @@
         <translation>对话</translation>
     </message>
     <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
         <source>Views of the room</source>
         <translation>聊天室视图</translation>
     </message>
     <message>
         <source>This computer is in no network: nobody on another computer can join or write. The room stays open, and goes on when the network is back.</source>
         <translation>这台电脑没有连接网络：其他电脑无法加入和发言。聊天室保持开放，网络恢复后继续。</translation>
-    </message>
-    <message>
-        <source>Copied: {address}</source>
-        <translation>已复制：{address}</translation>
     </message>
     <message>
         <source>Copied: {text}</source>
@@ -1631,10 +2577,6 @@
     <message>
         <source>The history is written again.</source>
         <translation>聊天记录已恢复写入。</translation>
-    </message>
-    <message>
-        <source>The address to join at is now {address}</source>
-        <translation>现在的加入地址是 {address}</translation>
     </message>
 </context>
 <context>
@@ -1667,6 +2609,159 @@
     </message>
 </context>
 <context>
+    <name>RulesButton</name>
+    <message>
+        <source>{rules} ▾</source>
+        <translation>{rules} ▾</translation>
+    </message>
+    <message>
+        <source>Who may write ▾</source>
+        <translation>发言权限 ▾</translation>
+    </message>
+    <message>
+        <source>Who may write: {rules}</source>
+        <translation>发言权限：{rules}</translation>
+    </message>
+</context>
+<context>
+    <name>RulesLine</name>
+    <message>
+        <source>Nothing was sent. Your text is still here.</source>
+        <translation>没有发送。写的内容还在这里。</translation>
+    </message>
+    <message>
+        <source>Whisper to {name}</source>
+        <translation>悄悄话给 {name}</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <comment>two sentences</comment>
+        <translation>{first}{second}</translation>
+    </message>
+    <message>
+        <source>The host has muted you: only the host gets what you write.</source>
+        <translation>主持人已将你禁言：你只能发给主持人。</translation>
+    </message>
+    <message>
+        <source>No whispers between guests now.</source>
+        <translation>现在不能互发悄悄话。</translation>
+    </message>
+    <message>
+        <source>Only the host can be written to now.</source>
+        <translation>现在只能发给主持人。</translation>
+    </message>
+    <message>
+        <source>Quiet, please: nobody writes now. Only a whisper to the host still arrives.</source>
+        <translation>请肃静：现在暂停发言，只能给主持人发悄悄话。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Slow mode: you can write again in %n second(s).</source>
+        <translation>
+            <numerusform>慢速模式：%n 秒后可以再发。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Slow mode: one message every %n second(s).</source>
+        <translation>
+            <numerusform>慢速模式：每 %n 秒可发一条。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RulesMenu</name>
+    <message>
+        <source>Who may write</source>
+        <translation>发言权限</translation>
+    </message>
+    <message>
+        <source>A whisper to you always arrives</source>
+        <translation>给你的悄悄话始终能收到</translation>
+    </message>
+    <message>
+        <source>Slow mode</source>
+        <translation>慢速模式</translation>
+    </message>
+</context>
+<context>
+    <name>RulesWords</name>
+    <message>
+        <source>Everyone, freely</source>
+        <translation>所有人，自由发言</translation>
+    </message>
+    <message>
+        <source>Everyone, but no whispers between guests</source>
+        <translation>所有人，但学生之间禁止悄悄话</translation>
+    </message>
+    <message>
+        <source>Guests only to you</source>
+        <translation>学生只能发给你</translation>
+    </message>
+    <message>
+        <source>Nobody: quiet, please</source>
+        <translation>全体禁言：请安静</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>no waiting between two messages</comment>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds between two messages</source>
+        <translation>
+            <numerusform>两条消息间隔 %n 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Slow {seconds} s</source>
+        <comment>a pause between two messages</comment>
+        <translation>慢速 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>slow {seconds} s</source>
+        <comment>a pause between two messages</comment>
+        <translation>慢速 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{mode} · {slow}</source>
+        <translation>{mode} · {slow}</translation>
+    </message>
+    <message>
+        <source>{rule} · {slow}</source>
+        <translation>{rule} · {slow}</translation>
+    </message>
+    <message>
+        <source>No whispers</source>
+        <comment>who may write</comment>
+        <translation>禁止悄悄话</translation>
+    </message>
+    <message>
+        <source>Only to you</source>
+        <comment>who may write</comment>
+        <translation>只能发给你</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <comment>who may write</comment>
+        <translation>全体禁言</translation>
+    </message>
+    <message>
+        <source>Everyone may write freely</source>
+        <translation>所有人可以自由发言</translation>
+    </message>
+    <message>
+        <source>Everyone may write, but guests do not whisper to one another</source>
+        <translation>所有人可以发言，但学生之间不能发悄悄话</translation>
+    </message>
+    <message>
+        <source>Guests may write to you only</source>
+        <translation>学生只能发给你</translation>
+    </message>
+    <message>
+        <source>Quiet: nobody writes to the room; a whisper to you still arrives</source>
+        <translation>全体禁言：没有人能在聊天室发言，但给你的悄悄话仍能收到</translation>
+    </message>
+</context>
+<context>
     <name>SearchResults</name>
     <message>
         <source>What was found</source>
@@ -1679,17 +2774,140 @@
         <source>Chatroom Server</source>
         <translation>聊天室服务器</translation>
     </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
     <message>
-        <source>Search in what was said…</source>
-        <translation>搜索聊天记录…</translation>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
-        <source>Close room</source>
-        <translation>关闭聊天室</translation>
+        <source>Look</source>
+        <translation>外观</translation>
     </message>
     <message>
-        <source>Quit</source>
-        <translation>退出</translation>
+        <source>Writing</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Send with</source>
+        <translation>发送键</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>提示音</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>When somebody means me</source>
+        <translation>与我有关时</translation>
+    </message>
+    <message>
+        <source>For every message</source>
+        <translation>每条消息</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>请勿打扰</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>关闭窗口后留在托盘</translation>
+    </message>
+    <message>
+        <source>Shared computer</source>
+        <translation>公用电脑</translation>
+    </message>
+    <message>
+        <source>Speak only the course protocol</source>
+        <translation>只使用课程协议</translation>
+    </message>
+    <message>
+        <source>Shift+Enter always begins a new line.</source>
+        <translation>Shift+Enter 总是换行。</translation>
+    </message>
+    <message>
+        <source>Whispers, announcements and your name in a message mean you.</source>
+        <translation>悄悄话、公告和提到你名字的消息都与你有关。</translation>
+    </message>
+    <message>
+        <source>Only announcements may then ask for your attention.</source>
+        <translation>开启后，只有公告会提醒你。</translation>
+    </message>
+    <message>
+        <source>Closing the window does not leave the room then.</source>
+        <translation>这样关闭窗口不会离开聊天室。</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so closing the window ends the program.</source>
+        <translation>这个桌面没有托盘，关闭窗口就会退出程序。</translation>
+    </message>
+    <message>
+        <source>Name, room, drafts and messages are not kept for the next person.</source>
+        <translation>不为下一个人保留名字、聊天室、草稿和消息。</translation>
+    </message>
+    <message>
+        <source>From the next start on. Hands, rules and what was missed are unknown to it.</source>
+        <translation>下次启动时生效。这种协议没有举手、发言规则，也不能补上错过的消息。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>聊天室</translation>
+    </message>
+    <message>
+        <source>Raised hands</source>
+        <translation>举手</translation>
+    </message>
+    <message>
+        <source>What is kept</source>
+        <translation>保留的内容</translation>
+    </message>
+    <message>
+        <source>Make a sound when a hand goes up</source>
+        <translation>有人举手时发出提示音</translation>
+    </message>
+    <message>
+        <source>The title of the window counts the hands in any case.</source>
+        <translation>无论是否有声音，窗口标题都会显示举手人数。</translation>
+    </message>
+    <message>
+        <source>Keep what is said</source>
+        <translation>保留聊天记录</translation>
+    </message>
+    <message>
+        <source>For attendance, exports, search and the next lesson. It counts from the next room on.</source>
+        <translation>用于点名（考勤）、导出、搜索和下一节课。从下次开放聊天室时生效。</translation>
+    </message>
+    <message>
+        <source>This is a shared computer</source>
+        <translation>这是公用电脑</translation>
+    </message>
+    <message>
+        <source>Names and logs are not kept. From the next room on, what is said in a lesson is forgotten when its room closes: export it before. Earlier lessons stay where they are.</source>
+        <translation>不保留名字和日志。从下次开放聊天室起，聊天室关闭后，本节课的聊天内容不再保留，需要时请先导出。以前课程的记录不受影响。</translation>
     </message>
 </context>
 <context>
@@ -1742,7 +2960,7 @@
         <translation>这台电脑没有连接网络：只有本机的程序能加入。</translation>
     </message>
     <message>
-        <source>Who does not find the room can type this address.</source>
+        <source>Whoever does not find the room can type this address.</source>
         <translation>找不到聊天室的人可以输入这个地址。</translation>
     </message>
 </context>
@@ -1813,6 +3031,10 @@
         <translation>
             <numerusform>%Ln 条消息</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>relay p99 {delay}</source>
+        <translation>转发 p99 {delay}</translation>
     </message>
     <message>
         <source>used by another program</source>
@@ -1893,6 +3115,65 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptSearch</name>
+    <message>
+        <source>Search in this conversation</source>
+        <translation>搜索聊天记录</translation>
+    </message>
+    <message>
+        <source>Look further back</source>
+        <translation>继续往前找</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>较早一条</translation>
+    </message>
+    <message>
+        <source>Older (Enter)</source>
+        <translation>较早一条（Enter）</translation>
+    </message>
+    <message>
+        <source>Newer</source>
+        <translation>较新一条</translation>
+    </message>
+    <message>
+        <source>Newer (Shift+Enter)</source>
+        <translation>较新一条（Shift+Enter）</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>关闭搜索</translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>关闭搜索（Esc）</translation>
+    </message>
+    <message>
+        <source>{count}: {message}</source>
+        <translation>{count}：{message}</translation>
+    </message>
+    <message>
+        <source>looking further back…</source>
+        <translation>正在往前找…</translation>
+    </message>
+    <message>
+        <source>searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>{place} of {count}+</source>
+        <translation>第 {place} 条，共 {count}+ 条</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>第 {place} 条，共 {count} 条</translation>
     </message>
 </context>
 <context>
@@ -2067,10 +3348,63 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>The chat goes on here in the tray. Click the sign to bring it back.</source>
+        <translation>聊天在托盘里继续。点击图标即可打开窗口。</translation>
+    </message>
+    <message>
+        <source>The teacher has announced something.</source>
+        <translation>老师发了公告。</translation>
+    </message>
+    <message>
+        <source>Somebody has written to you.</source>
+        <translation>有人给你发了消息。</translation>
+    </message>
+    <message>
+        <source>Show the window</source>
+        <translation>显示窗口</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>请勿打扰</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>LAN Chatroom</source>
+        <translation>局域网聊天室</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new message(s)</source>
+        <translation>
+            <numerusform>%Ln 条新消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{program}: {news}</source>
+        <translation>{program}：{news}</translation>
+    </message>
+</context>
+<context>
     <name>WindowMenu</name>
     <message>
         <source>Leave the room</source>
         <translation>离开聊天室</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>请勿打扰</translation>
+    </message>
+    <message>
+        <source>Only announcements ask for attention.</source>
+        <translation>只有公告会提醒你。</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
     </message>
     <message>
         <source>Shared computer</source>
@@ -2083,6 +3417,26 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>_HandRow</name>
+    <message>
+        <source>Whisper</source>
+        <translation>悄悄话</translation>
+    </message>
+    <message>
+        <source>Whisper to {name}</source>
+        <translation>悄悄话给 {name}</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <comment>a raised hand</comment>
+        <translation>放下</translation>
+    </message>
+    <message>
+        <source>Lower the hand of {name}</source>
+        <translation>放下 {name} 的手</translation>
     </message>
 </context>
 </TS>

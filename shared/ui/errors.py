@@ -17,6 +17,8 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from shared.ui.log_opener import LogOpener
+
 _QUIET_SECONDS: Final = 60.0
 """A slot that fails at each key press asks for attention once."""
 
@@ -37,6 +39,7 @@ class ErrorReporter(QObject):
         self._now = now
         self._last_shown: float | None = None
         self._dialog: QMessageBox | None = None
+        self._log_opener = LogOpener()
         # Queued, because the exception may come from another thread or out of a paint event.
         self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
 
@@ -65,6 +68,11 @@ class ErrorReporter(QObject):
             )
         )
         dialog.setStandardButtons(QMessageBox.StandardButton.Ok)
+        # With a second button, Qt does not know by itself which of them Esc and closing mean.
+        dialog.setEscapeButton(QMessageBox.StandardButton.Ok)
+        dialog.setDefaultButton(QMessageBox.StandardButton.Ok)
+        folder_button = dialog.addButton(self.tr("Open the log folder"), QMessageBox.ButtonRole.ActionRole)
+        folder_button.clicked.connect(self._log_opener.open_folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # It must not stop whoever is writing: the windows stay usable behind it.
         dialog.setWindowModality(Qt.WindowModality.NonModal)

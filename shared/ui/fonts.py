@@ -5,6 +5,7 @@ Names and messages mix Chinese, Latin and emoji, so each font names what may sta
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
@@ -17,6 +18,13 @@ _USUAL_PIXELS: Final = 13.0
 
 _HAN_FAMILIES: Final = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC")
 """Asked for by name, because an English system would otherwise pick Japanese forms for Chinese names."""
+
+_EMOJI_FAMILIES: Final = {
+    "win32": ("Segoe UI Emoji",),
+    "darwin": ("Apple Color Emoji",),
+    "linux": ("Noto Color Emoji", "Twemoji", "Twitter Color Emoji", "JoyPixels"),
+}
+"""Of each system its own: a font of bitmaps that somebody has added to Windows is drawn as nothing there."""
 
 _NAMELESS: Final = ("Sans Serif", "sans-serif", "Sans", "")
 """What Qt answers on a desktop that has no font of its own."""
@@ -36,6 +44,16 @@ def text_font(system: QFont) -> QFont:
         families = [family for family in _GOOD_FAMILIES if QFontDatabase.hasFamily(family)] + families
     font.setFamilies(_with_han(families))
     return font
+
+
+def prefer_color_emoji(platform: str = sys.platform) -> None:
+    """Have emoji drawn in colour, whatever black ones another font has. Call it once, before the first window."""
+    # Qt 6.8 does not know it, and looks for a font by itself.
+    if not hasattr(QFontDatabase, "setApplicationEmojiFontFamilies"):
+        return
+    known = [family for family in _EMOJI_FAMILIES.get(platform, ()) if QFontDatabase.hasFamily(family)]
+    if known:
+        QFontDatabase.setApplicationEmojiFontFamilies(known)
 
 
 def mono_font(text: QFont) -> QFont:

@@ -37,11 +37,6 @@ def icon(name: str, color: str) -> QIcon:
     return made
 
 
-def application_icon(program: str) -> QIcon:
-    """The icon of `"server"` or `"client"`, in colours of its own, for `QApplication.setWindowIcon`."""
-    return icon(f"chatroom-{program}", "")
-
-
 class IconFiles:
     """Icons as files in a colour, because a style sheet takes its pictures only from files.
 

@@ -85,6 +85,20 @@ class LookMenu(QObject):
         self._smaller.setText(self.tr("Smaller"))
         self._normal.setText(self.tr("Normal"))
 
+    def choose_theme(self, choice: ThemeChoice) -> None:
+        """Put a theme on, as if it had been chosen in the menu."""
+        self._theme_actions[choice].setChecked(True)
+        self._on_theme_chosen()
+
+    def choose_language(self, code: str | None) -> None:
+        """Speak another language, as if it had been chosen in the menu; None is the computer's own."""
+        self._language_actions[code if code in self._language_actions else None].setChecked(True)
+        self._on_language_chosen()
+
+    def choose_text_percent(self, percent: int) -> None:
+        """Make the text so large, one of `TEXT_PERCENTS`, as if it had been chosen in the menu."""
+        self._set_text_percent(percent)
+
     def _choice(self, menu: QMenu) -> QAction:
         action = menu.addAction("")
         action.setCheckable(True)

@@ -1,8 +1,8 @@
 """The box in which a message is written, for both windows.
 
-Enter sends, and an input method is never disturbed: while a word is being composed, nothing is sent and
-nothing is lost. The guard is "the preedit is not empty" and nothing else; asking whether an input method is
-*active* would stop Enter for everybody who writes Chinese.
+Enter sends, or Ctrl+Enter if the person likes it better, and an input method is never disturbed: while a word is
+being composed, nothing is sent and nothing is lost. The guard is "the preedit is not empty" and nothing else;
+asking whether an input method is *active* would stop Enter for everybody who writes Chinese.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -19,13 +21,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
     QTextCursor,
+    QTextLayout,
 )
-from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QTextEdit, QWidget
 
 from shared.protocol.limits import MAX_TEXT_CHARACTERS
 from shared.ui.sent_texts import SentTexts
 
 _MOST_LINES: Final = 5
+_WIDE: Final = 100_000
+"""Wider than any line."""
 
 _COMPOSING_KEYS: Final = frozenset(
     (
@@ -73,6 +78,7 @@ class MessageEdit(QTextEdit):
         super().__init__(parent)
         self._max_characters = MAX_TEXT_CHARACTERS
         self._was_near_limit = False
+        self._sends_with_ctrl_enter = False
         self._sent = SentTexts()
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -92,6 +98,15 @@ class MessageEdit(QTextEdit):
     def max_characters(self, count: int) -> None:
         self._max_characters = count
         self._on_text_changed()
+
+    @property
+    def sends_with_ctrl_enter(self) -> bool:
+        """Whether it takes Ctrl+Enter to send, and Enter alone begins a new line; Shift+Enter always does."""
+        return self._sends_with_ctrl_enter
+
+    @sends_with_ctrl_enter.setter
+    def sends_with_ctrl_enter(self, is_so: bool) -> None:
+        self._sends_with_ctrl_enter = is_so
 
     @property
     def is_composing(self) -> bool:
@@ -114,6 +129,30 @@ class MessageEdit(QTextEdit):
         self._sent.add(text)
         self.clear()
         self.submitted.emit(text)
+
+    @Slot()
+    def paste_and_send(self) -> None:
+        """Put the clipboard's text where the cursor is, and send all of it; an unfinished word stays as it is."""
+        QGuiApplication.inputMethod().commit()
+        text = _clipboard_text()
+        if text and not self.is_composing:
+            self.insertPlainText(text)
+            self.submit()
+
+    def standard_menu(self) -> QMenu:
+        """The menu of the box, to be shown and deleted by the caller."""
+        menu = self.createStandardContextMenu()
+        paste_and_send = QAction(self.tr("Paste and send"), menu)
+        paste_and_send.triggered.connect(self.paste_and_send)
+        paste_and_send.setEnabled(bool(_clipboard_text()))
+        actions = menu.actions()
+        # Qt names its own actions, whatever the language.
+        after = next((place for place, each in enumerate(actions) if each.objectName() == "edit-paste"), -1)
+        if 0 <= after < len(actions) - 1:
+            menu.insertAction(actions[after + 1], paste_and_send)
+        else:
+            menu.addAction(paste_and_send)
+        return menu
 
     def put_back(self, text: str) -> None:
         """Return a submitted `text` that could not be taken, before anything written since."""
@@ -146,9 +185,18 @@ class MessageEdit(QTextEdit):
         frame = self.height() - self.viewport().height()
         return round(text_height) + frame
 
+    def _line_height(self) -> float:
+        """A line as high as the one of the placeholder: what stands there is of the language that is written."""
+        layout = QTextLayout(self.placeholderText() or " ", self.font())
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(float(_WIDE))
+        layout.endLayout()
+        return max(line.height(), self.fontMetrics().lineSpacing())
+
     def _fit_height(self) -> None:
         margins = 2 * self.document().documentMargin()
-        line = self.fontMetrics().lineSpacing()
+        line = self._line_height()
         written = self.document().size().height()
         most = _MOST_LINES * line + margins
         height = self._height_for_lines(min(max(written, line + margins), most))
@@ -182,10 +230,11 @@ class MessageEdit(QTextEdit):
         none = Qt.KeyboardModifier.NoModifier
         control = Qt.KeyboardModifier.ControlModifier
         up, down = QTextCursor.MoveOperation.Up, QTextCursor.MoveOperation.Down
+        sending = (control,) if self._sends_with_ctrl_enter else (none, control)
         match key:
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if held in (none, control):
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if held in sending:
                 self.submit()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if held == Qt.KeyboardModifier.ShiftModifier:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if held in (none, Qt.KeyboardModifier.ShiftModifier):
                 self.textCursor().insertBlock()
                 self.ensureCursorVisible()
             case Qt.Key.Key_PageUp if held == none:
@@ -202,6 +251,11 @@ class MessageEdit(QTextEdit):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - as Qt names it
         # Qt asks this before it hands on Tab as a key.
         return not self.is_composing and super().focusNextPrevChild(next)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.standard_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         # Files and pictures are let in as far as `refused_drop`, so that the refusal can be said.
@@ -235,7 +289,7 @@ class MessageEdit(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LanguageChange):
             self._fit_height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -255,3 +309,9 @@ class MessageEdit(QTextEdit):
 
 def _is_file_or_picture(source: QMimeData) -> bool:
     return any(url.isLocalFile() for url in source.urls()) or (source.hasImage() and not source.hasText())
+
+
+def _clipboard_text() -> str:
+    """What can be pasted as text; empty if there is nothing, or files or a picture."""
+    source: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None on an empty clipboard
+    return "" if source is None or _is_file_or_picture(source) else source.text()

@@ -20,7 +20,7 @@ class Pane:
 def go_to_next_pane(panes: Sequence[Pane], step: int) -> None:
     """Move the keyboard to the next of `panes`, or with -1 to the one before.
 
-    From elsewhere it goes to the first, or to the last.
+    From elsewhere it goes to the first, or to the last. A part that is hidden or out of use is passed over.
     """
     focused = QApplication.focusWidget()
     here = next(
@@ -31,4 +31,8 @@ def go_to_next_pane(panes: Sequence[Pane], step: int) -> None:
         ),
         0 if step < 0 else -1,
     )
-    panes[(here + step) % len(panes)].target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    for distance in range(1, len(panes) + 1):
+        target = panes[(here + step * distance) % len(panes)].target
+        if target.isVisible() and target.isEnabled():
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return

@@ -1,24 +1,23 @@
 """What both programs do before their first window: say who they are to the desktop, and start the log.
 
-The log holds what went wrong and where, and never what people said.
+The log holds what went wrong and where, and never what people said. On a shared computer no file is kept of it.
 """
 
 from __future__ import annotations
 
-import ctypes
 import faulthandler
 import logging
+import shutil
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
-from shared.ui.icons import application_icon
-
-ORGANISATION: Final = "LAN Chatroom"
+from shared.ui.app_identity import Program, identify
+from shared.ui.fonts import prefer_color_emoji
 
 _MAX_LOG_BYTES: Final = 1_000_000
 _KEPT_LOGS: Final = 3
@@ -26,20 +25,9 @@ _FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def name_program(app: QApplication, program: str) -> None:
-    """Tell the desktop which program this is: `"server"` or `"client"`. Call it before the first window.
-
-    Its settings and its data then have their own places, and its windows their own icon and group in the
-    task bar. Settings are files in the INI format.
-    """
-    app.setOrganizationName(ORGANISATION)
-    app.setApplicationName(f"Chatroom {program.capitalize()}")
-    # It has to be the name of the .desktop file, or Linux shows a nameless icon.
-    app.setDesktopFileName(f"chatroom-{program}")
-    app.setWindowIcon(application_icon(program))
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    if sys.platform == "win32":
-        # Without an id of its own, Windows shows Python's icon in the task bar.
-        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(f"LANChatroom.{program}")
+    """Tell the desktop which program this is: `"server"` or `"client"`. Call it before the first window."""
+    identify(app, Program(program))
+    prefer_color_emoji()
 
 
 def log_folder() -> Path:
@@ -48,12 +36,15 @@ def log_folder() -> Path:
     return Path(data) / "log"
 
 
-def start_log(program: str, level: str) -> Path | None:
+def start_log(program: str, level: str, *, is_kept: bool = True) -> Path | None:
     """Write the log of `"server"` or `"client"` into a file, crashes of the interpreter included.
 
     `level` is a word of `logging`, in any case. Returns the file, or None where none can be written, as on a full
-    disk: then the log goes to standard error, if there is one.
+    disk, and where it `is_kept` not: then the log goes to standard error, if there is one.
     """
+    if not is_kept:
+        _log_to_terminal(level)
+        return None
     folder = log_folder()
     file = folder / f"chatroom-{program}.log"
     root = logging.getLogger()
@@ -66,12 +57,25 @@ def start_log(program: str, level: str) -> Path | None:
         # It stays open to the end of the process: a crash cannot open files any more.
         crash = (folder / f"chatroom-{program}-crash.log").open("a", encoding="utf-8")
     except OSError:
-        # A program without a console has no standard error either.
-        if sys.stderr is not None:
-            logging.basicConfig(stream=sys.stderr, level=level.upper(), format=_FORMAT, force=True)
-            faulthandler.enable()
+        _log_to_terminal(level)
         return None
     handler.setFormatter(logging.Formatter(_FORMAT))
     root.addHandler(handler)
     faulthandler.enable(crash)
     return file
+
+
+def forget_log() -> None:
+    """Delete the log files of this program; call it at the very end, on a computer that others use too."""
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if isinstance(each, RotatingFileHandler)]:
+        root.removeHandler(handler)
+        handler.close()
+    shutil.rmtree(log_folder(), ignore_errors=True)
+
+
+def _log_to_terminal(level: str) -> None:
+    # A program without a console has no standard error either.
+    if sys.stderr is not None:
+        logging.basicConfig(stream=sys.stderr, level=level.upper(), format=_FORMAT, force=True)
+        faulthandler.enable()

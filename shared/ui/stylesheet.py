@@ -4,7 +4,9 @@ No colour is written here, only its purpose. What a widget is for is said with t
 `set_role()`; a widget without a role gets the quiet standard look of its kind.
 
 Roles: buttons `primary`, `danger`, `link`, `quiet`; labels `title`, `heading`, `muted`, `problem`, `mono`,
-`address`; frames `header`, `footer`, `panel`, `card`; lists and tables `framed`.
+`address`; frames `header`, `footer`, `panel`, `card`, `popup`; lists and tables `framed`.
+
+A button that says how things are has the property `state`: `warning` when somebody is held back.
 
 A box for writing and the button beside it that names the receiver have the property `recipient`: `whisper` when
 only one person will read it.
@@ -80,6 +82,7 @@ QFrame[role="panel"] {{ background: {theme.panel}; border: none; }}
 QFrame[role="card"] {{
     background: {theme.window}; border: 1px solid {theme.border}; border-radius: 12px;
 }}
+QFrame[role="popup"] {{ background: {theme.window}; border: 1px solid {theme.border}; }}
 QSplitter::handle {{ background: {theme.border}; }}
 QSplitter::handle:hover {{ background: {theme.accent}; }}
 """
@@ -101,6 +104,9 @@ QPushButton:focus, QToolButton:focus {{
     border: 2px solid {theme.accent}; padding: 4px 11px; outline: none;
 }}
 QPushButton:disabled, QToolButton:disabled {{ color: {theme.muted_text}; background: {theme.panel}; }}
+QFileDialog QToolButton {{ padding: 2px; }}
+QFileDialog QToolButton:focus {{ padding: 1px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
 
 QPushButton[role="primary"] {{
@@ -113,6 +119,11 @@ QPushButton[role="primary"]:focus {{ border-color: {theme.text}; }}
 QPushButton[role="primary"]:disabled {{
     background: {theme.hover}; color: {theme.muted_text}; border-color: {theme.border};
 }}
+
+QPushButton[state="warning"] {{
+    background: {theme.warning_fill}; color: {theme.warning_text}; border-color: {theme.warning_text};
+}}
+QPushButton[state="warning"]:focus {{ border-color: {theme.accent}; }}
 
 QPushButton[role="danger"] {{
     background: {theme.danger}; color: {theme.danger_text}; border-color: {theme.danger};
@@ -185,8 +196,8 @@ QComboBox {{
 QComboBox:hover {{ background: {theme.hover}; }}
 QComboBox:focus {{ border: 2px solid {theme.accent}; padding: 4px 3px 4px 9px; }}
 QComboBox:disabled {{ color: {theme.muted_text}; }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
-QComboBox::down-arrow {{ image: {down}; width: 16px; height: 16px; }}
+QComboBox::drop-down {{ border: none; width: 1.25em; }}
+QComboBox::down-arrow {{ image: {down}; width: 1em; height: 1em; }}
 QComboBox QAbstractItemView {{
     background: {theme.window}; border: 1px solid {theme.border}; padding: 4px; outline: none;
     selection-background-color: {theme.selection}; selection-color: {theme.text};
@@ -208,7 +219,7 @@ QCheckBox, QRadioButton {{
 QCheckBox::indicator, QRadioButton::indicator {{
     width: 14px; height: 14px; background: {theme.field}; border: 1px solid {theme.muted_text};
 }}
-QCheckBox::indicator {{ border-radius: 4px; }}
+QCheckBox::indicator {{ width: 0.875em; height: 0.875em; border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:checked {{
     background: {theme.accent}; border-color: {theme.accent}; image: {tick};
@@ -291,7 +302,7 @@ QMenu {{
     border: 1px solid {theme.border}; border-radius: {RADIUS}px; padding: 5px;
 }}
 QMenu::item {{ padding: 6px 20px 6px 10px; border-radius: 6px; }}
-QMenu::indicator {{ width: 14px; height: 14px; padding-left: 8px; }}
+QMenu::indicator {{ width: 0.875em; height: 0.875em; padding-left: 8px; }}
 QMenu::indicator:checked {{ image: {tick}; }}
 QMenu::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
 QMenu::item:disabled {{ color: {theme.muted_text}; background: transparent; }}

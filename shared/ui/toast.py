@@ -1,13 +1,13 @@
 """A short word about what was just done, with the way back: "mallory was muted. Undo".
 
-The rule: what can be undone is said at once and not after what was only told; but nothing goes from under the
-mouse or the keyboard.
+The rule: what was done last and can be undone is said at once, so that Undo is always about that; but nothing goes
+from under the mouse or the keyboard.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,7 @@ class _Notice:
     words: Callable[[], str]
     undo: Callable[[], object] | None
     label: Callable[[], str] | None
+    about: Hashable
 
     @property
     def is_undoable(self) -> bool:
@@ -80,20 +81,23 @@ class Toast(QFrame):
         words: Callable[[], str],
         undo: Callable[[], object] | None = None,
         label: Callable[[], str] | None = None,
+        *,
+        about: Hashable = None,
     ) -> None:
         """Say what `words` gives, after what is said now; `undo` is called if it is taken back.
 
         `label` says what the button does if that is something else than to undo. Both are asked again when the
-        language changes. What can be undone does not wait for what cannot: that is said once more afterwards.
+        language changes. What can be undone does not wait: what it interrupts is said once more afterwards. What
+        was said earlier `about` the same thing is no longer true, and is not said any more.
         """
-        notice = _Notice(words, undo, label)
+        notice = _Notice(words, undo, label, about)
+        self._forget(about)
         if not notice.is_undoable:
             self._waiting.append(notice)
         else:
-            place = sum(each.is_undoable for each in self._waiting)
-            self._waiting.insert(place, notice)
-            if self._shown is not None and not self._shown.is_undoable and not self._is_in_use:
-                self._waiting.insert(place + 1, self._shown)
+            self._waiting.appendleft(notice)
+            if self._shown is not None and not self._is_in_use:
+                self._waiting.insert(1, self._shown)
                 self._timer.stop()
         if not self._timer.isActive():
             self._show_next()
@@ -116,6 +120,14 @@ class Toast(QFrame):
     @property
     def _is_in_use(self) -> bool:
         return self.underMouse() or self._undo_button.hasFocus()
+
+    def _forget(self, about: Hashable) -> None:
+        if about is None:
+            return
+        self._waiting = deque(each for each in self._waiting if each.about != about)
+        if self._shown is not None and self._shown.about == about and not self._is_in_use:
+            self._shown = None
+            self._timer.stop()
 
     def _show_next(self) -> None:
         if not self._waiting:
@@ -140,6 +152,8 @@ class Toast(QFrame):
         self._label.setMinimumWidth(min(line + spacing.TIGHT, max(0, width - self._width_beside_label())))
         self.setMaximumWidth(max(0, width))
         self.adjustSize()
+        # It asks for the height at the width it would like, which may be more than it gets.
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - spacing.LARGE)
 
     def _width_beside_label(self) -> int:

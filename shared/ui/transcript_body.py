@@ -5,6 +5,8 @@ The text is always plain, whatever is in it: formats come from the spans that we
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -60,9 +62,22 @@ class Body:
     height: int
     links: tuple[LinkRange, ...]
 
-    def draw(self, painter: QPainter, at: QPointF, visible: QRectF) -> None:
-        """Draw in the pen's colour, with no more lines than `visible` needs."""
-        self.layout.draw(painter, at, [], visible)
+    def draw(
+        self, painter: QPainter, at: QPointF, visible: QRectF, marks: Sequence[QTextLayout.FormatRange] = ()
+    ) -> None:
+        """Draw in the pen's colour, with no more lines than `visible` needs, and with `marks` over them."""
+        self.layout.draw(painter, at, list(marks), visible)
+
+    def marks(self, wanted: re.Pattern[str], fill: str, ink: str) -> list[QTextLayout.FormatRange]:
+        """Where the text has what is `wanted`, in these colours."""
+        text = self.layout.text()
+        look = QTextCharFormat()
+        look.setBackground(QBrush(QColor(fill)))
+        look.setForeground(QBrush(QColor(ink)))
+        return [
+            _range(_units(text, match.start()), _units(text, match.end()), look)
+            for match in wanted.finditer(text)
+        ]
 
     def link_at(self, place: QPointF) -> str | None:
         """The target of the link under `place`."""

@@ -6,6 +6,8 @@ it stays where it is.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Final, assert_never
 
 from PySide6.QtCore import (
@@ -18,11 +20,12 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyleOptionViewItem
 
 from shared.ui.avatar import paint_avatar
 from shared.ui.theme import Theme
+from shared.ui.transcript_body import Body
 from shared.ui.transcript_entry import Entry, EntryKind, Standing
 from shared.ui.transcript_layout import Label, RowLayout, TranscriptLayouter
 from shared.ui.transcript_model import TranscriptModel
@@ -33,7 +36,7 @@ _FAINT: Final = 0.6
 
 
 class TranscriptDelegate(QAbstractItemDelegate):
-    """Paints and measures rows. `row_width` is the width of all of them; the view sets it."""
+    """Paints and measures rows. The view sets `row_width`, which all of them have, and what is `wanted` in them."""
 
     def __init__(self, model: TranscriptModel, layouter: TranscriptLayouter, theme: Theme) -> None:
         super().__init__()
@@ -41,6 +44,7 @@ class TranscriptDelegate(QAbstractItemDelegate):
         self._layouter = layouter
         self.theme = theme
         self.row_width = 0
+        self.wanted: re.Pattern[str] | None = None
 
     def measure(self, number: int) -> int:
         """How high the row shown at `number` is, by laying it out."""
@@ -59,8 +63,9 @@ class TranscriptDelegate(QAbstractItemDelegate):
     ) -> None:
         match row:
             case EntryRow():
+                marks = self._marks(layout.body)
                 if layout.bubble is None:
-                    self._paint_body(painter, layout, visible, self.theme.muted_text)
+                    self._paint_body(painter, layout, visible, self.theme.muted_text, marks)
                     return
                 if row.entry.kind is EntryKind.ANNOUNCEMENT:
                     self._paint_strip(painter, layout.bubble)
@@ -73,7 +78,7 @@ class TranscriptDelegate(QAbstractItemDelegate):
                     color = self._name_color(row.entry)
                     self._paint_around(painter, row.entry, layout, color, self.theme.muted_text)
                     self._paint_bubble(painter, row.entry, layout.bubble)
-                self._paint_body(painter, layout, visible, self.theme.text)
+                self._paint_body(painter, layout, visible, self.theme.text, marks)
             case PresenceRow() | EdgeRow():
                 self._paint_body(painter, layout, visible, self.theme.muted_text)
             case DayRow():
@@ -147,9 +152,20 @@ class TranscriptDelegate(QAbstractItemDelegate):
         painter.fillRect(QRect(QPoint(sizes.edge, middle), QPoint(left, middle)), line)
         painter.fillRect(QRect(QPoint(right, middle), QPoint(self.row_width - sizes.edge - 1, middle)), line)
 
-    def _paint_body(self, painter: QPainter, layout: RowLayout, visible: QRect, color: str) -> None:
+    def _marks(self, body: Body) -> list[QTextLayout.FormatRange]:
+        wanted, theme = self.wanted, self.theme
+        return [] if wanted is None else body.marks(wanted, theme.accent, theme.accent_text)
+
+    def _paint_body(
+        self,
+        painter: QPainter,
+        layout: RowLayout,
+        visible: QRect,
+        color: str,
+        marks: Sequence[QTextLayout.FormatRange] = (),
+    ) -> None:
         painter.setPen(QColor(color))
-        layout.body.draw(painter, QPointF(layout.body_at), QRectF(visible))
+        layout.body.draw(painter, QPointF(layout.body_at), QRectF(visible), marks)
 
     def _paint_label(self, painter: QPainter, label: Label, color: str) -> None:
         painter.setPen(QColor(color))

@@ -136,6 +136,10 @@ class TranscriptLog:
         self._is_marked = True
         return gone
 
+    def stop_counting(self) -> None:
+        """What comes next is read as it comes: the unread line stays as it is, and none is set any more."""
+        self._is_marked = False
+
     def clear_mark(self) -> int | None:
         """No unread line, neither now nor later. Returns the index of the line that is gone, or None."""
         self._is_marked = False

@@ -202,6 +202,10 @@ class TranscriptModel(QAbstractListModel):
         self.flush()
         self._show_without_line(self._log.mark_read())
 
+    def stop_counting(self) -> None:
+        """What comes next is read as it comes: the unread line stays where it is, with its number."""
+        self._log.stop_counting()
+
     def clear_mark(self) -> None:
         """Take the unread line away, and set no new one."""
         self.flush()

@@ -6,8 +6,19 @@ It shows and asks, and changes nothing itself: what is said, whispered or sent a
 from __future__ import annotations
 
 import html
+import re
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QUrl,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -90,6 +101,23 @@ class TranscriptView(SteadyList):
         """The person looks away: the unread line goes above what comes next, unless something is unread already."""
         if self.is_at_bottom:
             self._rows.mark_read()
+
+    def look_again(self) -> None:
+        """The person is back: what comes next is seen as it comes, and the unread line counts no further."""
+        self._rows.stop_counting()
+
+    def mark_wanted(self, wanted: re.Pattern[str] | None) -> None:
+        """Mark in all that is drawn what is `wanted`; nothing for None."""
+        self._delegate.wanted = wanted
+        self.viewport().update()
+
+    def show_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Bring a row into the middle and select it; the reader stays there, whatever comes."""
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._is_everything_selected = False
+        self.setAutoScroll(False)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.setAutoScroll(True)
 
     def copied_text(self) -> str:
         """What Copy puts on the clipboard: one message as its bare text, several with time and name."""

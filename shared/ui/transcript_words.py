@@ -50,9 +50,12 @@ class TranscriptWords(QObject):
 
     def full_time(self, when: datetime) -> str:
         """Day and time to the second, for tooltips."""
-        local = when.astimezone()
-        clock = QLocale().toString(QTime(local.hour, local.minute, local.second), "HH:mm:ss")
-        return self.tr("{day}, {time}", "a moment").format(day=self.day(local.date()), time=clock)
+        day = self.day(when.astimezone().date())
+        return self.tr("{day}, {time}", "a moment").format(day=day, time=self.clock(when))
+
+    def clock(self, when: datetime) -> str:
+        """The time of day to the second, in digits alone."""
+        return f"{when.astimezone():%H:%M:%S}"
 
     def day(self, day: date) -> str:
         """A date in full, with the day of the week."""
@@ -156,7 +159,7 @@ class TranscriptWords(QObject):
         match row:
             case EntryRow() if row.entry.kind is not EntryKind.NOTICE:
                 return self.tr("[{time}] {who}: {text}", "a copied message").format(
-                    time=self.time(row.entry.when), who=self._who(row.entry), text=row.entry.shown_text
+                    time=self.time(row.entry.when), who=self.who(row.entry), text=row.entry.shown_text
                 )
             case EntryRow():
                 return self._copied_note(row.entry.when, row.entry.shown_text)
@@ -165,6 +168,12 @@ class TranscriptWords(QObject):
             case DayRow() | UnreadRow() | EdgeRow():
                 return self.shown(row)
         assert_never(row)
+
+    def who(self, entry: Entry) -> str:
+        """Who said it, as it should stand in a copy; one's own name where it is known."""
+        if entry.kind is EntryKind.SAID and entry.sender:
+            return inert_line(entry.sender)
+        return self.header(entry)
 
     def _spoken_entry(self, entry: Entry) -> str:
         if entry.kind is EntryKind.NOTICE:
@@ -184,12 +193,6 @@ class TranscriptWords(QObject):
 
     def _copied_note(self, when: datetime, text: str) -> str:
         return self.tr("[{time}] {text}", "a copied event").format(time=self.time(when), text=text)
-
-    def _who(self, entry: Entry) -> str:
-        """Who said it, as it should stand in a copy; one's own name where it is known."""
-        if entry.kind is EntryKind.SAID and entry.sender:
-            return inert_line(entry.sender)
-        return self.header(entry)
 
     def _came(self, names: tuple[str, ...]) -> str:
         first, second, third = _three(names)
