@@ -22,11 +22,13 @@ from chatroom_client.session.events import (
     OutgoingState,
     PersonCame,
     PersonWent,
+    RoundTripMeasured,
+    RulesChanged,
     SessionState,
     StateChanged,
 )
 from chatroom_client.window.chat import ChatPage
-from shared.protocol.messages import NoticeCode
+from shared.protocol.messages import NoticeCode, RoomMode
 from shared.ui.language import Languages
 from shared.ui.pinned_strip import PinnedStrip
 from shared.ui.theme_source import ThemeSource
@@ -385,3 +387,84 @@ def test_announcement_stays_pinned_until_the_next_and_not_into_another_room(page
     assert pinned.text == "Close them."
     page.take([Joined("grace", NAMES, is_return=False)])
     assert not pinned.isVisible()
+
+
+# ---- searching and the rules ---------------------------------------------------------------------------
+
+
+def test_the_search_opens_by_key_and_by_button_and_gives_the_keyboard_back(
+    page: ChatPage, qtbot: QtBot
+) -> None:
+    page.take([said("alice", "a frame"), said("bob", "nothing")])
+    QTest.keyClicks(page.composer.edit, "half a sen")
+    QTest.keyClick(page.composer.edit, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.search.field.hasFocus)
+    QTest.keyClicks(page.search.field, "frame")
+    qtbot.waitUntil(lambda: page.search.count_label.text() == "1 of 1")
+    QTest.keyClick(page.search.field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(page.composer.edit.hasFocus)
+    assert page.composer.text == "half a sen"
+    QTest.mouseClick(page.header.search_button, Qt.MouseButton.LeftButton)
+    assert page.search.isVisible()
+
+
+def test_f6_visits_the_search_while_it_is_open(page: ChatPage) -> None:
+    page.search.open()
+    visited = []
+    for _ in range(5):
+        page.go_to_next_pane(1)
+        visited.append(QApplication.focusWidget())
+    assert page.search.field in visited
+    assert len(set(visited)) == 5
+
+
+def test_another_room_begins_without_a_search(page: ChatPage) -> None:
+    page.search.open()
+    page.take([Joined("grace", ("zed", "grace"), is_return=False)])
+    assert page.search.isHidden()
+
+
+def test_the_rules_of_the_room_stand_above_the_box(page: ChatPage, qtbot: QtBot) -> None:
+    page.take([RulesChanged(RoomMode.HOST_ONLY, 0)])
+    assert page.composer.rules_line.isVisible()
+    QTest.keyClicks(page.composer.edit, "hello")
+    with qtbot.assertNotEmitted(page.said):
+        QTest.keyClick(page.composer.edit, Qt.Key.Key_Return)
+    page.take([RulesChanged(RoomMode.ALL, 0)])
+    assert not page.composer.rules_line.isVisible()
+    with qtbot.waitSignal(page.said):
+        QTest.keyClick(page.composer.edit, Qt.Key.Key_Return)
+
+
+def test_slow_mode_counts_from_what_the_room_says(page: ChatPage, clock: Clock) -> None:
+    page.take([RulesChanged(RoomMode.ALL, 15)])
+    page.take([said("grace", "mine", is_own=True)])
+    assert "15 s" in page.composer.rules_line.text
+    page.take([NoticeArrived(time.time(), NoticeCode.TOO_SOON, "", "", 7)])
+    assert "7 s" in page.composer.rules_line.text
+    clock.now += 7
+    page.take([RulesChanged(RoomMode.ALL, 15)])
+    assert "again" not in page.composer.rules_line.text
+
+
+def test_the_time_to_the_room_and_back_is_shown(page: ChatPage) -> None:
+    page.take([RoundTripMeasured(0.003)])
+    assert page.header.pill.text() == "Connected · 3 ms"
+
+
+def test_names_of_those_who_spoke_are_finished_with_tab(page: ChatPage) -> None:
+    page.take([said("bob", "hello"), said("grace", "hi", is_own=True)])
+    QTest.keyClicks(page.composer.edit, "bo")
+    QTest.keyClick(page.composer.edit, Qt.Key.Key_Tab)
+    assert page.composer.text == "bob: "
+
+
+def test_what_comes_once_the_person_is_back_counts_as_read(page: ChatPage) -> None:
+    page.take([said("alice", "before")])
+    page.mark_read()
+    page.look_again()
+    page.take([said("alice", "seen as it comes")])
+    assert not any("new" in row for row in rows(page))
+    page.mark_read()
+    page.take([said("alice", "while away")])
+    assert any("1 new" in row for row in rows(page))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QCoreApplication, QSettings
 
 from chatroom_client.drafts import Draft
-from chatroom_client.settings import ClientSettings, LastRoom
+from chatroom_client.settings import ClientSettings, LastRoom, Sound
 from shared.ui.theme_source import ThemeChoice
 
 Open = Callable[[], ClientSettings]
@@ -45,6 +45,9 @@ def test_first_start_has_sensible_values(open_settings: Open) -> None:
     assert settings.language is None
     assert settings.zoom_percent == 100
     assert settings.is_shared_computer is False
+    assert settings.sound is Sound.NONE
+    switches = (settings.is_plain, settings.sends_with_ctrl_enter, settings.is_do_not_disturb)
+    assert not any((*switches, settings.has_tray, settings.is_tray_explained))
 
 
 def test_everything_is_there_at_the_next_start(open_settings: Open) -> None:
@@ -57,6 +60,12 @@ def test_everything_is_there_at_the_next_start(open_settings: Open) -> None:
     settings.theme_choice = ThemeChoice.DARK
     settings.language = "zh_CN"
     settings.zoom_percent = 125
+    settings.sound = Sound.MEANT
+    settings.is_plain = True
+    settings.sends_with_ctrl_enter = True
+    settings.is_do_not_disturb = True
+    settings.has_tray = True
+    settings.is_tray_explained = True
     for each in (settings, open_settings()):
         assert each.name == "小明"
         assert each.last_room == room
@@ -65,6 +74,9 @@ def test_everything_is_there_at_the_next_start(open_settings: Open) -> None:
         assert each.theme_choice is ThemeChoice.DARK
         assert each.language == "zh_CN"
         assert each.zoom_percent == 125
+        assert each.sound is Sound.MEANT
+        assert each.is_plain and each.sends_with_ctrl_enter and each.is_do_not_disturb
+        assert each.has_tray and each.is_tray_explained
 
 
 def test_choices_are_taken_back(open_settings: Open) -> None:
@@ -80,9 +92,9 @@ def test_choices_are_taken_back(open_settings: Open) -> None:
 def test_zoom_stays_within_what_can_be_read(open_settings: Open) -> None:
     settings = open_settings()
     settings.zoom_percent = 5000
-    assert settings.zoom_percent == 300
+    assert settings.zoom_percent == 250
     settings.zoom_percent = -1
-    assert open_settings().zoom_percent == 50
+    assert open_settings().zoom_percent == 70
 
 
 def test_shared_computer_keeps_nothing_of_the_person(open_settings: Open, file: Path) -> None:
@@ -114,6 +126,7 @@ def test_damaged_values_are_as_if_they_were_not_there(open_settings: Open, file:
         "[General]\nshared_computer=perhaps\n"
         "[person]\nname=a, b\n"
         "[room]\nhost=teacher\nport=99999\nname=@ByteArray(x)\n"
+        "[attention]\nsound=trumpet\ndo_not_disturb=maybe\n"
         "[window]\ngeometry=17\nsplitter=a, b, c\ntheme=pink\nlanguage=tlh\nzoom=huge\n",
         encoding="utf-8",
     )
@@ -123,6 +136,7 @@ def test_damaged_values_are_as_if_they_were_not_there(open_settings: Open, file:
     assert settings.splitter_state.isEmpty()
     assert settings.theme_choice is ThemeChoice.SYSTEM
     assert (settings.language, settings.zoom_percent) == (None, 100)
+    assert (settings.sound, settings.is_do_not_disturb) == (Sound.NONE, False)
     assert settings.is_shared_computer is False
 
 
@@ -141,7 +155,7 @@ def test_whatever_is_in_the_file_can_be_read(file: Path, data: bytes) -> None:
     assert isinstance(settings.splitter_state, QByteArray)
     assert settings.theme_choice in ThemeChoice
     assert settings.language in {None, "en", "zh_CN"}
-    assert 50 <= settings.zoom_percent <= 300
+    assert 70 <= settings.zoom_percent <= 250
     assert settings.is_shared_computer in {True, False}
 
 
@@ -177,3 +191,17 @@ def test_shared_computer_keeps_no_draft(open_settings: Open, file: Path) -> None
     assert "half a" not in file.read_text("utf-8")
     settings.keep_draft(DRAFT)
     assert open_settings().draft_of(DRAFT.room, DRAFT.name) is None
+
+
+def test_emoji_chosen_last_are_there_at_the_next_start_but_not_on_a_shared_computer(
+    open_settings: Open, file: Path
+) -> None:
+    settings = open_settings()
+    assert settings.recent_emoji == ()
+    settings.recent_emoji = ("😍", "👩‍🏫")
+    assert open_settings().recent_emoji == ("😍", "👩‍🏫")
+    again = open_settings()
+    again.is_shared_computer = True
+    again.recent_emoji = ("😀",)
+    assert open_settings().recent_emoji == ()
+    assert "emoji" not in file.read_text(encoding="utf-8")

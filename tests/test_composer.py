@@ -2,14 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from chatroom_client.window.composer import Composer
 from chatroom_client.window.people_model import PeopleModel
 from shared.protocol.limits import MAX_TEXT_CHARACTERS
+from shared.protocol.messages import RoomMode, User
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeChoice, ThemeSource
 from tests.helpers.marked_words import marked_words, unmarked_words
@@ -423,3 +424,206 @@ def test_a_whisper_that_is_put_back_for_somebody_gone_is_sent_to_nobody(
         press(composer, Qt.Key.Key_Return)
     assert composer.text == "for zed alone"
     assert "zed" in composer.note_label.text()
+
+
+# ---- the rules of the room -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", [RoomMode.HOST_ONLY, RoomMode.NOBODY])
+def test_what_the_room_would_refuse_is_kept_and_said(
+    composer: Composer, qtbot: QtBot, mode: RoomMode
+) -> None:
+    composer.rules_line.set_rules(mode, 0)
+    assert composer.rules_line.isVisible()
+    write(composer, "hello")
+    with qtbot.assertNotEmitted(composer.said):
+        press(composer, Qt.Key.Key_Return)
+        QTest.mouseClick(composer.send_button, Qt.MouseButton.LeftButton)
+    assert composer.text == "hello"
+    assert "still here" in composer.rules_line.text
+
+
+def test_the_kept_text_can_go_to_the_host_instead(
+    composer: Composer, people: PeopleModel, qtbot: QtBot
+) -> None:
+    people.set_people(NAMES, "grace", (User("小红", is_host=True),))
+    composer.rules_line.set_rules(RoomMode.NOBODY, 30)
+    write(composer, "a question")
+    press(composer, Qt.Key.Key_Return)
+    QTest.mouseClick(composer.rules_line.host_button, Qt.MouseButton.LeftButton)
+    assert composer.recipient == "小红"
+    with qtbot.waitSignal(composer.whispered) as asked:
+        press(composer, Qt.Key.Key_Return)
+    assert asked.args == ["小红", "a question"]
+
+
+def test_in_slow_mode_the_second_message_waits_in_the_box(composer: Composer, qtbot: QtBot) -> None:
+    composer.rules_line.set_rules(RoomMode.ALL, 30)
+    write(composer, "one")
+    with qtbot.waitSignal(composer.said):
+        press(composer, Qt.Key.Key_Return)
+    write(composer, "two")
+    with qtbot.assertNotEmitted(composer.said):
+        press(composer, Qt.Key.Key_Return)
+    assert composer.text == "two"
+    assert "30 s" in composer.rules_line.text
+    composer.rules_line.set_rules(RoomMode.ALL, 0)
+    with qtbot.waitSignal(composer.said):
+        press(composer, Qt.Key.Key_Return)
+
+
+def test_a_whisper_between_guests_is_kept_where_there_are_none(
+    composer: Composer, people: PeopleModel, qtbot: QtBot
+) -> None:
+    people.set_people(NAMES, "grace", (User("小红", is_host=True),))
+    composer.rules_line.set_rules(RoomMode.NO_WHISPERS, 0)
+    composer.whisper_to("bob")
+    write(composer, "psst")
+    with qtbot.assertNotEmitted(composer.whispered), qtbot.assertNotEmitted(composer.said):
+        press(composer, Qt.Key.Key_Return)
+    assert (composer.recipient, composer.text) == ("bob", "psst")
+
+
+# ---- answering -----------------------------------------------------------------------------------------
+
+
+def test_tab_offers_who_spoke_last_first(composer: Composer) -> None:
+    composer.note_heard("alan", is_whisper=False)
+    composer.note_heard("alice", is_whisper=False)
+    write(composer, "al")
+    press(composer, Qt.Key.Key_Tab)
+    assert composer.text == "alice: "
+    press(composer, Qt.Key.Key_Tab)
+    assert composer.text == "alan: "
+
+
+def test_tab_in_the_names_after_an_at_sign_chooses_as_before(composer: Composer) -> None:
+    write(composer, "@al")
+    press(composer, Qt.Key.Key_Tab)
+    assert composer.recipient == "alice"
+    assert composer.text == ""
+
+
+def test_a_mention_and_a_quote_go_before_what_is_written(composer: Composer) -> None:
+    write(composer, "yes")
+    composer.mention("小红")
+    assert composer.text == "小红: yes"
+    composer.edit.clear()
+    composer.quote("one\ntwo")
+    assert composer.text == "> one\n> two\n"
+    composer.edit.clear()
+    composer.quote("x" * 5_000)
+    assert composer.text.endswith("x…\n")
+    assert len(composer.text) < 300
+    assert composer.edit.hasFocus()
+
+
+def test_keys_lead_through_those_with_whom_there_were_whispers(composer: Composer) -> None:
+    composer.note_heard("bob", is_whisper=True)
+    composer.note_heard("alice", is_whisper=False)
+    composer.whisper_to("小红")
+    visited = []
+    for _ in range(3):
+        composer.turn(1)
+        visited.append(composer.recipient)
+    assert visited == ["", "bob", "小红"]
+    composer.turn(-1)
+    assert composer.recipient == "bob"
+
+
+# ---- an unfinished word --------------------------------------------------------------------------------
+
+
+def test_no_change_around_the_box_disturbs_a_word_that_is_being_composed(
+    composer: Composer, people: PeopleModel
+) -> None:
+    write(composer, "Hi ")
+    compose(composer, "ni hao")
+    composer.whisper_to("bob")
+    composer.turn(1)
+    composer.rules_line.set_rules(RoomMode.NOBODY, 30)
+    composer.set_in_room(False)
+    people.remove("bob")
+    composer.set_in_room(True)
+    composer.sends_with_ctrl_enter = True
+    assert composer.edit.is_composing
+    assert composer.text == "Hi "
+    compose(composer, "", "你好")
+    assert composer.text == "Hi 你好"
+
+
+def test_the_hint_names_the_key_that_sends(composer: Composer) -> None:
+    composer.sends_with_ctrl_enter = True
+    hints = [label.text() for label in composer.findChildren(QLabel) if "new line" in label.text()]
+    assert hints == ["Ctrl+Enter sends · Enter new line"]
+
+
+def test_a_whisper_says_who_can_read_it(composer: Composer) -> None:
+    composer.whisper_to("bob")
+    assert (
+        composer.note_label.text().replace("\u2068", "").replace("\u2069", "")
+        == "Only you and bob can read this"
+    )
+
+
+# ---- room for long names -------------------------------------------------------------------------------
+
+LONGEST = "W" * 24
+
+
+def test_a_long_name_leaves_room_for_everything_else(
+    composer: Composer, people: PeopleModel, window: QMainWindow
+) -> None:
+    least = window.minimumSizeHint().width()
+    people.add(LONGEST)
+    composer.whisper_to(LONGEST)
+    QApplication.processEvents()
+    button = composer.recipient_button
+    assert button.text().endswith("▾")
+    assert LONGEST not in button.text()
+    assert button.width() >= button.sizeHint().width()
+    assert LONGEST in button.toolTip() and LONGEST in button.accessibleName()
+    assert LONGEST in composer.edit.accessibleDescription()
+    assert window.minimumSizeHint().width() < max(least, 560)
+
+
+def test_in_a_narrow_window_the_note_stands_below_the_receiver_on_one_line(
+    composer: Composer, window: QMainWindow, qtbot: QtBot
+) -> None:
+    composer.whisper_to("小红")
+    QApplication.processEvents()
+    button, note = composer.recipient_button, composer.note_label
+    assert note.geometry().left() > button.geometry().right()
+    window.resize(380, 400)
+    qtbot.waitUntil(lambda: note.geometry().top() > button.geometry().bottom())
+    assert note.heightForWidth(note.width()) < 2 * note.fontMetrics().lineSpacing()
+    window.resize(760, 400)
+    qtbot.waitUntil(lambda: note.geometry().left() > button.geometry().right())
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_it_is_in_the_tooltip(
+    composer: Composer, people: PeopleModel
+) -> None:
+    people.add("<b>Eve</b>")
+    composer.whisper_to("<b>Eve</b>")
+    assert "&lt;b&gt;Eve" in composer.recipient_button.toolTip()
+
+
+@pytest.mark.parametrize("which", ["picker", "popup"])
+def test_where_a_receiver_is_chosen_no_menu_offers_what_is_not_done_there(
+    composer: Composer, qtbot: QtBot, which: str
+) -> None:
+    if which == "picker":
+        composer.recipient_button.picker.open_above(composer.recipient_button)
+        shown = composer.recipient_button.picker.list
+    else:
+        write(composer, "@")
+        shown = composer.mention_popup.list
+    qtbot.waitUntil(shown.isVisible)
+    shown.setCurrentIndex(shown.model().index(0, 0))
+    place = shown.visualRect(shown.currentIndex()).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, shown.viewport().mapToGlobal(place))
+    QApplication.sendEvent(shown.viewport(), event)
+    QApplication.processEvents()
+    assert not isinstance(QApplication.activePopupWidget(), QMenu)
+    composer.recipient_button.picker.close()

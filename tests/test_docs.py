@@ -130,7 +130,7 @@ def test_readme_names_the_licence_of_everything_that_is_installed(page: Path) ->
     needed = {re.split(r"[^\w-]", requirement)[0] for requirement in project["dependencies"]}
     text = page.read_text(encoding="utf-8")
     licences = text[text.rindex("\n## ") :]
-    assert needed == {"PySide6-Essentials", "platformdirs", "precis-i18n", "psutil"}
+    assert needed == {"PySide6-Essentials", "platformdirs", "precis-i18n", "psutil", "pyqtgraph"}
     assert all(name.removesuffix("-Essentials") in licences for name in needed)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from shared import resources
-from shared.ui.icons import IconFiles, application_icon, icon
+from shared.ui.icons import IconFiles, icon
 from shared.ui.theme import DARK, LIGHT
 
 NAMES = sorted(file.stem for file in resources.path("icons").glob("*.svg"))
@@ -17,12 +17,6 @@ def test_an_icon_is_painted_in_the_color_asked_for(qapp: QApplication) -> None:
     image = icon("menu", LIGHT.danger).pixmap(24, 24).toImage()
     seen = {image.pixelColor(x, y).name().upper() for x in range(24) for y in range(24)}
     assert LIGHT.danger in seen
-
-
-def test_both_programs_have_an_icon_of_their_own(qapp: QApplication) -> None:
-    server = application_icon("server").pixmap(64, 64).toImage()
-    assert not server.isNull()
-    assert server != application_icon("client").pixmap(64, 64).toImage()
 
 
 @pytest.mark.parametrize("name", NAMES)

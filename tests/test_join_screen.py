@@ -240,10 +240,18 @@ def test_the_keyboard_is_not_taken_from_somebody_who_types_a_name(screen: JoinSc
     assert screen.name_field.edit.hasFocus()
 
 
-def test_who_has_no_name_yet_is_asked_for_that_first(screen: JoinScreen) -> None:
+def test_who_has_touched_nothing_is_led_to_the_address_and_asked_for_the_name_after_it(
+    screen: JoinScreen, qtbot: QtBot
+) -> None:
     screen.show_none_found()
-    assert screen.address_field.edit.isVisible()
+    assert screen.address_field.edit.hasFocus()
+    QTest.keyClicks(screen.address_field.edit, "192.168.1.5")
+    with qtbot.assertNotEmitted(screen.join_wanted):
+        QTest.keyClick(screen.address_field.edit, Qt.Key.Key_Return)
     assert screen.name_field.edit.hasFocus()
+    QTest.keyClicks(screen.name_field.edit, "grace")
+    wish = wish_after(screen, qtbot, screen.name_field.edit)
+    assert (wish.name, wish.host) == ("grace", "192.168.1.5")
 
 
 def test_the_keyboard_is_not_taken_in_the_middle_of_a_chinese_word(screen: JoinScreen) -> None:
@@ -260,9 +268,11 @@ def test_a_taken_name_may_be_ones_own_of_a_moment_ago(screen: JoinScreen) -> Non
 
 def test_a_room_that_appears_later_takes_the_advice_away(screen: JoinScreen) -> None:
     screen.show_none_found()
+    assert screen.rooms.list.accessibleDescription() == screen.rooms.list.empty_text
     screen.show_rooms((ROOM,))
     assert not screen.rooms.none_label.isVisible()
     assert screen.rooms.selected == ROOM
+    assert screen.rooms.list.accessibleDescription() == ""
 
 
 def test_the_last_room_is_offered_where_none_is_found(screen: JoinScreen) -> None:
@@ -469,3 +479,9 @@ def test_on_a_small_screen_the_news_is_brought_into_view(screen: JoinScreen, qtb
     screen.show_none_found()
     settle()
     assert is_in_view(screen, screen.address_field)
+
+
+def test_a_number_beyond_all_counting_is_said_all_the_same(screen: JoinScreen) -> None:
+    screen.show_joining("Room 101")
+    screen.show_refusal(Refused("grace", RefusalReason.REMOVED, number=2**53 - 1))
+    assert "Room 101" in screen.status.label.text()

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QInputMethodEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shared.ui import message_edit
@@ -451,4 +451,99 @@ def test_the_box_keeps_its_height_when_it_loses_the_focus(composer: Composer, qt
     before = composer.edit.height()
     composer.next_field.setFocus()
     qtbot.waitUntil(composer.next_field.hasFocus)
+    assert composer.edit.height() == before
+
+
+# Which key sends
+
+
+def test_ctrl_enter_sends_and_enter_breaks_the_line_for_whoever_likes_it_so(composer: Composer) -> None:
+    composer.edit.sends_with_ctrl_enter = True
+    write(composer, "one")
+    press(composer, Key.Key_Return)
+    write(composer, "two")
+    press(composer, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    write(composer, "three")
+    assert composer.sent == []
+    press(composer, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert composer.sent == ["one\ntwo\nthree"]
+    composer.edit.sends_with_ctrl_enter = False
+    write(composer, "four")
+    press(composer, Key.Key_Return)
+    assert composer.sent[1:] == ["four"]
+
+
+def test_ctrl_enter_is_the_input_methods_while_it_composes(composer: Composer) -> None:
+    composer.edit.sends_with_ctrl_enter = True
+    write(composer, "Hi ")
+    compose(composer, "ni hao")
+    press(composer, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert composer.sent == []
+    assert preedit_of(composer) == "ni hao"
+
+
+# The menu
+
+
+def menu_words(composer: Composer) -> dict[str, bool]:
+    menu = composer.edit.standard_menu()
+    words = {action.text().replace("&", "").split("\t")[0]: action.isEnabled() for action in menu.actions()}
+    menu.deleteLater()
+    return words
+
+
+def test_the_menu_offers_to_paste_and_send_right_below_paste(composer: Composer) -> None:
+    QApplication.clipboard().setText("pasted")
+    words = [word for word in menu_words(composer) if word]
+    assert words[words.index("Paste") + 1] == "Paste and send"
+    assert menu_words(composer)["Paste and send"]
+    QApplication.clipboard().clear()
+    assert not menu_words(composer)["Paste and send"]
+
+
+def test_what_is_pasted_and_sent_goes_with_what_is_written(composer: Composer) -> None:
+    QApplication.clipboard().setText("the link")
+    write(composer, "see ")
+    composer.edit.paste_and_send()
+    assert composer.sent == ["see the link"]
+
+
+def test_paste_and_send_leaves_an_unfinished_word_alone(composer: Composer) -> None:
+    QApplication.clipboard().setText("the link")
+    write(composer, "Hi ")
+    compose(composer, "ni hao")
+    composer.edit.paste_and_send()
+    assert composer.sent == []
+    assert composer.edit.toPlainText() == "Hi "
+    assert preedit_of(composer) == "ni hao"
+
+
+def test_pasted_files_are_not_sent_with_what_is_written(composer: Composer) -> None:
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/tmp/picture.png")])
+    QApplication.clipboard().setMimeData(files)
+    write(composer, "see ")
+    composer.edit.paste_and_send()
+    assert composer.sent == []
+    assert composer.edit.toPlainText() == "see "
+
+
+def test_the_menu_opens_with_the_key_for_it(composer: Composer) -> None:
+    place = composer.edit.cursorRect().center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(composer.edit, QContextMenuEvent(reason, place, composer.edit.mapToGlobal(place)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()
+
+
+def test_the_box_is_as_high_as_its_placeholder_needs_and_does_not_grow_with_the_first_letter(
+    composer: Composer, qtbot: QtBot
+) -> None:
+    composer.edit.setPlaceholderText("写消息")
+    composer.resize(composer.width() + 20, composer.height())
+    qtbot.waitUntil(lambda: composer.edit.width() > 380)
+    before = composer.edit.height()
+    composer.edit.setPlainText("你")
+    QApplication.processEvents()
     assert composer.edit.height() == before

@@ -1,7 +1,7 @@
 """The list of people: who is in it, how they are found, and how a whisper to one of them begins."""
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
@@ -154,10 +154,83 @@ def test_when_the_selected_person_leaves_nobody_else_is_selected(
         QTest.keyClick(panel.list, Qt.Key.Key_Return)
 
 
+def entries(menu: QMenu | None) -> list[str]:
+    assert menu is not None
+    texts = [action.text() for action in menu.actions()]
+    menu.close()
+    return texts
+
+
 def test_nobody_whispers_to_themselves(panel: PeoplePanel, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(panel.whisper_wanted):
         click_twice(panel, 3, qtbot)
-    assert open_menu(panel, 3) is None
+    assert entries(open_menu(panel, 3)) == ["Copy name"]
+
+
+def test_one_s_own_menu_raises_the_hand_where_the_room_knows_of_hands(
+    panel: PeoplePanel, people: PeopleModel, qtbot: QtBot
+) -> None:
+    panel.own_states.enter(is_told=True, is_return=False)
+    assert entries(open_menu(panel, 3)) == ["Raise hand", "I am away", "Copy name"]
+    assert "Raise hand" not in entries(open_menu(panel, 0))
+    menu = open_menu(panel, 3)
+    assert menu is not None
+    with qtbot.waitSignal(panel.own_states.hand_wanted) as wanted:
+        menu.actions()[0].trigger()
+    assert wanted.args == [True]
+    menu.close()
+
+
+def test_the_menu_puts_a_name_into_the_message_or_on_the_clipboard(panel: PeoplePanel, qtbot: QtBot) -> None:
+    menu = open_menu(panel, 1)
+    assert menu is not None
+    with qtbot.waitSignal(panel.mention_wanted) as wanted:
+        menu.actions()[1].trigger()
+    menu.actions()[2].trigger()
+    assert wanted.args == ["陈小明"]
+    assert QApplication.clipboard().text() == "陈小明"
+    menu.close()
+
+
+def test_the_menu_key_opens_the_menu_of_who_is_selected(panel: PeoplePanel, qtbot: QtBot) -> None:
+    panel.list.setCurrentIndex(panel.list.model().index(1, 0))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(panel.list, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "陈小明" in entries(menu)[0]
+
+
+def test_enter_in_the_filter_whispers_to_the_only_one_who_fits(panel: PeoplePanel, qtbot: QtBot) -> None:
+    panel.activateWindow()
+    panel.find_somebody()
+    qtbot.waitUntil(panel.filter_edit.hasFocus)
+    QTest.keyClicks(panel.filter_edit, "ali")
+    with qtbot.waitSignal(panel.whisper_wanted) as wanted:
+        QTest.keyClick(panel.filter_edit, Qt.Key.Key_Return)
+    assert wanted.args == ["alice"]
+    assert panel.filter_edit.text() == ""
+
+
+def test_enter_in_the_filter_goes_to_the_list_while_several_fit(panel: PeoplePanel, qtbot: QtBot) -> None:
+    panel.activateWindow()
+    panel.find_somebody()
+    qtbot.waitUntil(panel.filter_edit.hasFocus)
+    QTest.keyClicks(panel.filter_edit, "a")
+    with qtbot.assertNotEmitted(panel.whisper_wanted):
+        QTest.keyClick(panel.filter_edit, Qt.Key.Key_Return)
+    assert panel.list.hasFocus()
+
+
+def test_who_is_alone_is_told_that_others_will_come(panel: PeoplePanel, people: PeopleModel) -> None:
+    people.set_people(("grace",), "grace")
+    alone = panel.list.grab().toImage()
+    assert "else" in panel.list.empty_text
+    assert panel.list.accessibleDescription() == panel.list.empty_text
+    people.add("bob")
+    assert panel.list.empty_text == ""
+    people.remove("bob")
+    assert panel.list.grab().toImage() == alone
 
 
 def test_the_menu_offers_a_whisper(panel: PeoplePanel, qtbot: QtBot) -> None:

@@ -100,3 +100,28 @@ def test_where_no_file_can_be_written_the_program_starts_all_the_same(tmp_path: 
     )
     assert printed.startswith("None")
     assert "the room is open" in printed
+
+
+def test_on_a_shared_computer_no_log_file_is_kept(tmp_path: Path) -> None:
+    printed = run_program(
+        tmp_path,
+        "print(start_log('server', 'info', is_kept=False), log_folder().exists())\n"
+        "logging.getLogger('room').warning('seen on the terminal')\n",
+    )
+    assert "None False" in printed
+    assert "seen on the terminal" in printed
+
+
+def test_a_log_is_forgotten_with_all_its_files(tmp_path: Path) -> None:
+    printed = run_program(
+        tmp_path,
+        "from shared.ui.program_start import forget_log\n"
+        "start_log('server', 'info')\n"
+        "logging.getLogger('room').warning('of alice')\n"
+        "print(sorted(file.name for file in log_folder().iterdir()))\n"
+        "forget_log()\n"
+        "print(log_folder().exists())\n"
+        "forget_log()\n",
+    )
+    assert "chatroom-server.log" in printed
+    assert printed.rstrip().endswith("False")

@@ -1,7 +1,7 @@
 """The look follows what a widget is for, and nothing moves when the focus does."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QStyle, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from shared.ui.stylesheet import set_role, set_style_property
@@ -83,3 +83,19 @@ def test_a_field_with_a_problem_has_a_line_in_the_color_of_danger(themes: ThemeS
     assert color_of_line(field) == themes.theme.danger
     set_style_property(field, "problem", "no")
     assert color_of_line(field) == themes.theme.border
+
+
+def test_ticks_grow_with_the_text_beside_them(themes: ThemeSource, qtbot: QtBot) -> None:
+    check = QCheckBox("Do not disturb")
+    qtbot.addWidget(check)
+    check.show()
+
+    def side() -> int:
+        return check.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, check)
+
+    before = side()
+    themes.set_text_percent(200)
+    try:
+        qtbot.waitUntil(lambda: side() >= before * 3 // 2)
+    finally:
+        themes.set_text_percent(100)

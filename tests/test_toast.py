@@ -75,7 +75,7 @@ def test_what_can_be_undone_goes_before_what_was_only_told(window: QWidget) -> N
     while toast.isVisible() and undo_button(toast).text() == "Undo" and toast.text not in seen:
         seen.append(toast.text)
         QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
-    assert seen == ["mallory was muted.", "eve was muted."]
+    assert seen == ["eve was muted.", "mallory was muted."]
     assert toast.text == "Saved.", "what was interrupted is said once more"
 
 
@@ -92,15 +92,35 @@ def test_what_is_under_the_mouse_is_not_replaced(window: QWidget) -> None:
 
 def test_a_second_notice_waits_for_the_first(window: QWidget) -> None:
     toast = Toast(window, LONG_MS)
-    taken_back: list[str] = []
-    for name in ("mallory", "eve"):
-        toast.show_words(partial("{} was muted.".format, name), partial(taken_back.append, name))
-    assert toast.text == "mallory was muted."
+    for name in ("one.txt", "two.txt"):
+        toast.show_words(partial("{} was saved.".format, name), lambda: None, lambda: "Open folder")
+    assert toast.text == "one.txt was saved."
     QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
     assert toast.isVisible()
-    assert toast.text == "eve was muted."
-    QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
-    assert taken_back == ["mallory", "eve"]
+    assert toast.text == "two.txt was saved."
+
+
+def test_undo_is_about_what_was_done_last_and_then_about_what_was_done_before(window: QWidget) -> None:
+    toast = Toast(window, LONG_MS)
+    taken_back: list[str] = []
+    for name in ("mallory", "eve", "trudy"):
+        toast.show_words(partial("{} was muted.".format, name), partial(taken_back.append, name))
+        assert toast.text == f"{name} was muted."
+    for _ in range(3):
+        QTest.mouseClick(undo_button(toast), Qt.MouseButton.LeftButton)
+    assert taken_back == ["trudy", "eve", "mallory"]
+    assert not toast.isVisible()
+
+
+def test_a_second_word_about_the_same_thing_takes_the_place_of_the_first(window: QWidget) -> None:
+    toast = Toast(window, LONG_MS)
+    toast.show_words(lambda: "Nobody may write.", lambda: None, about="rules")
+    toast.show_words(lambda: "mallory was muted.", lambda: None, about="mallory")
+    toast.show_words(lambda: "Everyone may write.", about="rules")
+    assert toast.text == "mallory was muted."
+    toast.show_words(lambda: "mallory may write again.", about="mallory")
+    assert toast.text == "Everyone may write."
+    assert not undo_button(toast).isVisible()
 
 
 def test_undoing_may_show_the_next_notice(window: QWidget) -> None:

@@ -112,6 +112,25 @@ def test_unread_line_moves_when_all_has_been_read_again() -> None:
     assert sketch(log.rows) == [(1, True), (2, False), 1, (3, True)]
 
 
+def test_unread_line_stays_and_counts_no_further_once_the_reader_is_back() -> None:
+    log = log_of(said(1))
+    log.mark_read()
+    log.append([said(2)])
+    log.stop_counting()
+    log.append([said(3), said(4)])
+
+    assert sketch(log.rows) == [(1, True), 1, (2, True), (3, False), (4, False)]
+
+
+def test_reader_who_came_back_before_anything_arrived_gets_no_unread_line() -> None:
+    log = log_of(said(1))
+    log.mark_read()
+    log.stop_counting()
+    log.append([said(2)])
+
+    assert sketch(log.rows) == [(1, True), (2, False)]
+
+
 def test_unread_line_is_gone_for_good_when_it_is_cleared() -> None:
     log = log_of(said(1))
     log.mark_read()

@@ -6,12 +6,16 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from shared.ui.errors import ErrorReporter, install_excepthook
+from shared.ui.program_start import log_folder
 
+ROLE = QMessageBox.ButtonRole.ActionRole
 LOG = logging.getLogger("tests.errors")
 
 
@@ -76,6 +80,28 @@ def test_the_dialog_is_polite_and_tells_no_exception(reporter: ErrorReporter) ->
     assert "RuntimeError" not in said
     assert "go on" in said
     assert not dialog.isModal()
+
+
+def test_the_dialog_leads_to_the_log(reporter: ErrorReporter, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    fail(reporter, RuntimeError("secret detail"))
+    (dialog,) = dialogs()
+    (button,) = [each for each in dialog.buttons() if dialog.buttonRole(each) is ROLE]
+    button.click()
+    assert opened == [str(log_folder())]
+    assert dialogs() == []
+
+
+def test_the_dialog_closes_with_escape(reporter: ErrorReporter) -> None:
+    fail(reporter, RuntimeError("secret detail"))
+    QTest.keyClick(dialogs()[0], Qt.Key.Key_Escape)
+    assert dialogs() == []
 
 
 def test_many_exceptions_are_all_logged_and_said_once(

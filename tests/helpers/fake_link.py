@@ -19,6 +19,8 @@ class Asked:
     discarded: list[int] = field(default_factory=list)
     older: list[int] = field(default_factory=list)
     keeping: list[bool] = field(default_factory=list)
+    hands: list[bool] = field(default_factory=list)
+    away: list[bool] = field(default_factory=list)
     tries: int = 0
     leaves: int = 0
 
@@ -75,6 +77,12 @@ class FakeLink(ServerLink):
 
     def discard(self, key: int) -> None:
         self.asked.discarded.append(key)
+
+    def raise_hand(self, is_up: bool) -> None:
+        self.asked.hands.append(is_up)
+
+    def set_away(self, is_away: bool) -> None:
+        self.asked.away.append(is_away)
 
     def try_now(self) -> None:
         self.asked.tries += 1

@@ -10,17 +10,26 @@ from typing import TypeVar
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from chatroom_server.addresses import Adapter
 from chatroom_server.arguments import Arguments, parse_arguments
 from chatroom_server.settings import WindowSettings
 from chatroom_server.window.addresses_in_view import AddressesInView
-from chatroom_server.window.ask_file import FileQuestion
 from chatroom_server.window.people_table import PeopleTable
 from chatroom_server.window.question import Question
 from chatroom_server.window.server_window import ServerWindow
+from shared.ui.ask_file import FileQuestion
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
@@ -78,6 +87,19 @@ class HostAtWindow:
         found = self.window.findChild(kind, name)
         assert found is not None, name
         return found
+
+    @staticmethod
+    def find_in(dialog: QWidget, name: str) -> QLineEdit:
+        """Return the field with that name in a dialog."""
+        found = dialog.findChild(QLineEdit, name)
+        assert found is not None, name
+        return found
+
+    def share_computer(self) -> None:
+        """Say in the settings that others use this computer too."""
+        box = self.find(QCheckBox, "sharedComputerBox")
+        box.click()
+        assert box.isChecked()
 
     def text(self, name: str) -> str:
         """Return what a label says; nothing for one that is not shown."""

@@ -112,7 +112,8 @@ def _moderate(host: Seat, guests: dict[str, Seat]) -> None:
     ben.click(on="messageEdit")
     ben.type("can you hear me")
     ben.press("Return")
-    ben.sees("can you hear me")
+    ben.sees("only the host gets what you write", on="rulesLine")
+    ben.sees("can you hear me", on="messageEdit")  # it stays in the box
     host.click(on="peopleList", row="cat", button=3)
     host.screen.xdotool("key", "Down", "Down", "Down", "Return")  # whisper, mute, remove
     host.sees("cat was removed")
