@@ -20,7 +20,7 @@ from chatroom_client.window.main import ClientWindow
 from shared.ui.collector import GuiCollector
 from shared.ui.errors import install_excepthook
 from shared.ui.language import Languages
-from shared.ui.program_start import name_program, start_log
+from shared.ui.program_start import forget_log, name_program, start_log
 from shared.ui.stop_signals import StopSignals
 from shared.ui.theme_source import ThemeSource
 
@@ -29,7 +29,6 @@ def run_window(arguments: Arguments) -> int:
     """Open the window and stay until it is closed; return the exit status."""
     app = QApplication(sys.argv[:1])
     name_program(app, "client")
-    start_log("client", "info")
     collector = GuiCollector(app)
     try:
         return _run(app, arguments)
@@ -47,6 +46,7 @@ def _run(app: QApplication, arguments: Arguments) -> int:
 
         isolate_settings()
     settings = ClientSettings()
+    start_log("client", "info", is_kept=not settings.is_shared_computer)
     languages = Languages(app, settings.language, app)
     themes = ThemeSource(app, settings.theme_choice, app)
     themes.set_text_percent(settings.zoom_percent)
@@ -71,6 +71,8 @@ def _run(app: QApplication, arguments: Arguments) -> int:
     finally:
         ways.close()
         signals.stop()
+        if settings.is_shared_computer:
+            forget_log()
 
 
 def begin(window: ClientWindow, arguments: Arguments) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from chatroom_server.export.format import ExportFormat, format_of
+from chatroom_server.room_name import MAX_ROOM_NAME_CHARACTERS, clean_room_name, is_too_long
 from chatroom_server.room_settings import RoomSettings
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.limits import RoomLimits
@@ -17,7 +18,6 @@ from shared.protocol.text import clean_name
 from shared.version import product_version
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
-_MAX_ROOM_NAME_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,9 @@ def _add_history(parser: argparse.ArgumentParser) -> None:
 
 
 def _room_name(text: str) -> str:
-    name = " ".join(clean_name(text).split())
-    if not name or len(name) > _MAX_ROOM_NAME_CHARACTERS:
-        raise argparse.ArgumentTypeError(f"give a name of 1 to {_MAX_ROOM_NAME_CHARACTERS} characters")
+    name = clean_room_name(text)
+    if not name or is_too_long(name):
+        raise argparse.ArgumentTypeError(f"give a name of 1 to {MAX_ROOM_NAME_CHARACTERS} characters")
     return name
 
 

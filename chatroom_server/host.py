@@ -12,7 +12,9 @@ from typing import TypeVarTuple, assert_never
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from chatroom_server.carrying import (
+from chatroom_server.facts import GuestId
+from chatroom_server.hosted_room import OLDER_AT_ONCE, HostedRoom
+from chatroom_server.room_orders import (
     CarriedRoom,
     Carrier,
     Counted,
@@ -25,8 +27,6 @@ from chatroom_server.carrying import (
     PinnedBefore,
     Told,
 )
-from chatroom_server.facts import GuestId
-from chatroom_server.hosted_room import OLDER_AT_ONCE, HostedRoom
 from chatroom_server.room_settings import RoomSettings
 from chatroom_server.room_thread import RoomThread
 from shared.protocol.messages import RoomMode

@@ -10,7 +10,8 @@ import logging
 import sys
 import threading
 
-from chatroom_server.carrying import (
+from chatroom_server.facts import Fact, GuestId
+from chatroom_server.room_orders import (
     Counted,
     Failed,
     Happened,
@@ -20,7 +21,6 @@ from chatroom_server.carrying import (
     PinnedBefore,
     Tell,
 )
-from chatroom_server.facts import Fact, GuestId
 from chatroom_server.room_settings import RoomSettings
 from chatroom_server.service import RoomService
 from chatroom_server.sockets import CannotOpen

@@ -18,6 +18,8 @@ if sys.platform != "win32":
     import resource
 
 _ACCEPTS_A_TURN = 200
+"""A thousand who come at once are in after a few turns, and those who are here wait some milliseconds for each."""
+
 _PAUSE_SECONDS = 0.5
 _WINDOWS_SELECT_SOCKETS = 512
 

@@ -13,10 +13,10 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
 
-from chatroom_server.carrying import Counted, IsOpen, Order, Told
 from chatroom_server.connection_writer import ConnectionWriter
 from chatroom_server.garbage import settle
 from chatroom_server.hosted_room import HostedRoom
+from chatroom_server.room_orders import Counted, IsOpen, Order, Told
 from chatroom_server.room_settings import RoomSettings
 
 CLOSE = Order(HostedRoom.close)

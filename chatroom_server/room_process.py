@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 
-from chatroom_server.carrying import CarriedRoom, Ended, Failed, Order, Tell, Told
 from chatroom_server.connection_writer import ConnectionWriter
 from chatroom_server.room_child import CLOSE, run_room
+from chatroom_server.room_orders import CarriedRoom, Ended, Failed, Order, Tell, Told
 from chatroom_server.room_settings import RoomSettings
 from chatroom_server.room_thread import RoomThread
 
@@ -51,7 +51,7 @@ class RoomProcess:
             target=run_room,
             args=(theirs, settings, logging.getLogger().getEffectiveLevel()),
             name="room",
-            daemon=True,  # so that a program that ends without closing its room does not wait for it
+            daemon=True,  # no interpreter ends waiting for it: who hosts it closes it first, or it is terminated
         )
         try:
             with _stop_signals_held_back():

@@ -7,8 +7,8 @@ wants it.
 import sys
 import threading
 
-from chatroom_server.carrying import Ended, Order, Tell
 from chatroom_server.hosted_room import HostedRoom
+from chatroom_server.room_orders import Ended, Order, Tell
 from chatroom_server.room_settings import RoomSettings
 
 _SWITCH_SECONDS = 0.0005

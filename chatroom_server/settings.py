@@ -10,10 +10,8 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from shared.ui.look_menu import TEXT_PERCENTS
 from shared.ui.theme_source import ThemeChoice
-
-SMALLEST_TEXT_PERCENT: Final = 70
-LARGEST_TEXT_PERCENT: Final = 250
 
 SMALLEST_PORT: Final = 1_024
 """What is below needs more rights than a person has."""
@@ -70,6 +68,8 @@ class WindowSettings:
         if is_shared:
             for key in _PERSONAL:
                 self._settings.remove(key)
+            # At once: whoever now switches the computer off believes that nothing is left.
+            self._settings.sync()
 
     @property
     def keeps_history(self) -> bool:
@@ -144,7 +144,7 @@ class WindowSettings:
         """The size of the text, 100 being the computer's own."""
         text = self._text("look/text_percent")
         percent = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 100
-        return max(SMALLEST_TEXT_PERCENT, min(LARGEST_TEXT_PERCENT, percent))
+        return max(TEXT_PERCENTS[0], min(TEXT_PERCENTS[-1], percent))
 
     @text_percent.setter
     def text_percent(self, percent: int) -> None:

@@ -18,8 +18,8 @@ from chatroom_client.session.events import (
 )
 from chatroom_client.settings import ClientSettings, Sound
 from chatroom_client.window.attention import Attention, Weight, is_named, weights_of
-from chatroom_client.window.chime import Chime
 from chatroom_client.window.choices import Choices
+from shared.ui.chime import Chime
 
 
 class CountingChime(Chime):

@@ -279,7 +279,8 @@ def test_without_pyqtgraph_the_numbers_stay_and_the_host_is_told(
         trouble = host.tab.findChild(QLabel, "chartsTrouble")
         assert trouble is not None
         host.qtbot.waitUntil(trouble.isVisible)
-    assert "pyqtgraph" in trouble.text()
+    assert "pyqtgraph could not be loaded; the program's log says why" in trouble.text()
+    assert "ModuleNotFoundError" in caplog.text
     assert host.label("peopleFacts") == "12 now · 12 at most"
     assert "charts" in caplog.text
     host.pass_seconds(1)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication
 
-from chatroom_client.window.chime import Chime, player
+from shared.ui.chime import Chime, player
 
 
 def test_many_things_at_once_are_one_sound(qapp: QApplication) -> None:

@@ -115,6 +115,55 @@ def test_closing_the_window_ends_the_program(program: subprocess.Popen[str]) -> 
     assert "Traceback" not in errors
 
 
+# An earlier run with a log, and the choice made in it.
+_BEFORE = """
+from PySide6.QtWidgets import QApplication
+from chatroom_client.settings import ClientSettings
+from shared.ui.program_start import name_program, start_log
+app = QApplication([])
+name_program(app, "client")
+start_log("client", "info")
+ClientSettings().is_shared_computer = True
+"""
+_RUN = """
+import logging
+from logging.handlers import RotatingFileHandler
+from PySide6.QtCore import QTimer
+import chatroom_client.app as program
+from chatroom_client.arguments import Arguments
+def begin(window, arguments):
+    window.show()
+    QTimer.singleShot(0, window.quit)
+    files = [each for each in logging.getLogger().handlers if isinstance(each, RotatingFileHandler)]
+    print("log files:", len(files))
+program.begin = begin
+raise SystemExit(program.run_window(Arguments("", None, 1, is_plain=False)))
+"""
+
+
+def test_on_a_shared_computer_no_log_is_written_and_none_stays(tmp_path: Path) -> None:
+    folders = {name: str(tmp_path) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA")}
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **folders, "APPDATA": str(tmp_path)}
+
+    def run(code: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=environ,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        ).stdout
+
+    run(_BEFORE)
+    logs = list(tmp_path.rglob("chatroom-client*.log"))
+    assert logs
+    assert "log files: 0" in run(_RUN)
+    assert not [log for log in logs if log.exists()]
+    assert not list(tmp_path.rglob("chatroom-client*.log"))
+
+
 def test_a_mistake_on_the_command_line_needs_no_desktop() -> None:
     environ = {
         name: value for name, value in os.environ.items() if name not in {"DISPLAY", "QT_QPA_PLATFORM"}

@@ -306,6 +306,48 @@ def test_quitting_from_a_hidden_window_ends_the_program(
     assert QGuiApplication.quitOnLastWindowClosed()
 
 
+def end_session(window: ClientWindow) -> None:
+    """The desktop says that the computer is about to be shut down."""
+    program = QGuiApplication.instance()
+    assert isinstance(program, QGuiApplication)
+    program.commitDataRequest.emit(None)
+
+
+def test_a_shutdown_ends_the_program_whatever_was_chosen(
+    window: ClientWindow, link: FakeLink, desk: Desk
+) -> None:
+    join(window, link)
+    window.choices.set_tray(True)
+    end_session(window)
+    window.close()
+    assert link.asked.leaves == 1
+
+
+@pytest.mark.parametrize("is_hidden", [False, True])
+def test_after_a_shutdown_that_was_called_off_closing_hides_again(
+    window: ClientWindow, link: FakeLink, desk: Desk, qtbot: QtBot, is_hidden: bool
+) -> None:
+    join(window, link)
+    window.choices.set_tray(True)
+    if is_hidden:
+        window.close()
+        end_session(window)
+        window.show()
+    else:
+        question = QWidget()  # of the desktop
+        qtbot.addWidget(question)
+        question.show()
+        question.activateWindow()
+        qtbot.waitUntil(lambda: not window.isActiveWindow())
+        end_session(window)
+        question.close()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+    window.close()
+    assert window.isHidden()
+    assert link.asked.leaves == 0
+
+
 # ---- a shared computer ---------------------------------------------------------------------------------
 
 

@@ -7,12 +7,12 @@ NINE = 1_700_000_000.0
 NAMES = {1: "alice", 2: "bob", 3: "陈小明"}
 
 
-def up(guest: int, seconds: float = 0.0) -> HandChanged:
-    return HandChanged(NINE + seconds, guest, NAMES[guest], is_up=True)
+def up(guest: int, seconds: float = 0.0, *, by_host: bool = False) -> HandChanged:
+    return HandChanged(NINE + seconds, guest, NAMES[guest], is_up=True, by_host=by_host)
 
 
-def down(guest: int) -> HandChanged:
-    return HandChanged(NINE, guest, NAMES[guest], is_up=False)
+def down(guest: int, *, by_host: bool = False) -> HandChanged:
+    return HandChanged(NINE, guest, NAMES[guest], is_up=False, by_host=by_host)
 
 
 def names(hands: Hands) -> list[str]:
@@ -36,6 +36,22 @@ def test_a_hand_that_is_up_keeps_its_place() -> None:
     assert hands.apply([up(1), up(2), up(1, seconds=60)]) == 2
     assert names(hands) == ["alice", "bob"]
     assert hands.up[0].utc == NINE
+
+
+def test_a_hand_that_the_host_lowered_by_mistake_goes_back_to_where_it_was() -> None:
+    hands = Hands()
+    hands.apply([up(1), up(2, 5), up(3, 9), down(1, by_host=True), down(2, by_host=True)])
+    assert names(hands) == ["陈小明"]
+    assert hands.apply([up(1, 60, by_host=True), up(2, 60, by_host=True)]) == 0
+    assert names(hands) == ["alice", "bob", "陈小明"]
+    assert hands.up[0].utc == NINE
+
+
+def test_who_raises_again_what_the_host_lowered_waits_anew() -> None:
+    hands = Hands()
+    assert hands.apply([up(1), up(2), down(1, by_host=True), up(1, 60)]) == 3
+    assert names(hands) == ["bob", "alice"]
+    assert hands.up[1].utc == NINE + 60
 
 
 def test_who_leaves_has_no_hand() -> None:

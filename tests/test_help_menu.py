@@ -142,6 +142,9 @@ def test_the_about_box_says_what_it_is_whole(
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "MIT" in said
     assert "LGPL" in said
+    made_with = ("Python", "Qt", "precis-i18n", "platformdirs", "psutil", "pyqtgraph", "NumPy", "Unicode")
+    assert [name for name in made_with if name not in said] == []
+    assert "BSD 3-Clause" in said
     labels = [label for label in dialog.findChildren(QLabel) if label.text()]
     assert all(label.font().pointSizeF() > 12 for label in labels)
     qtbot.waitUntil(lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels))

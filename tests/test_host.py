@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import QObject, QThread, Slot
 from pytestqt.qtbot import QtBot
 
-from chatroom_server.carrying import Carrier
 from chatroom_server.facts import (
     AnnouncedByHost,
     Arrived,
@@ -31,6 +30,7 @@ from chatroom_server.history.file import HistoryInUse
 from chatroom_server.history.history import History
 from chatroom_server.host import ServerHost
 from chatroom_server.hosted_room import OLDER_AT_ONCE
+from chatroom_server.room_orders import Carrier
 from chatroom_server.room_process import room_in_process
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
 from chatroom_server.room_thread import RoomThread

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from chatroom_server.carrying import Counted, Failed, Happened, IsOpen, Order
 from chatroom_server.hosted_room import HostedRoom
+from chatroom_server.room_orders import Counted, Failed, Happened, IsOpen, Order
 from tests.helpers.carried import HERE, Keeper
 from tests.helpers.headless import RawClient, frame
 

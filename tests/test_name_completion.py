@@ -100,6 +100,14 @@ def test_signs_beyond_the_basic_plane_move_nothing(desk: Desk) -> None:
     assert tab(desk) == "😀👩‍🏫 alice"
 
 
+def test_signs_beyond_the_basic_plane_move_nothing_in_the_middle_of_a_line(desk: Desk) -> None:
+    write(desk, "😀 al later")
+    cursor = desk.edit.textCursor()
+    cursor.setPosition(5)  # in UTF-16: behind "al"
+    desk.edit.setTextCursor(cursor)
+    assert tab(desk) == "😀 alan later"
+
+
 @pytest.mark.parametrize("written", ["", "hello ", "zzz", "hal", "@"])
 def test_with_nothing_to_finish_tab_moves_the_keyboard_on(desk: Desk, qtbot: QtBot, written: str) -> None:
     write(desk, written)

@@ -25,6 +25,7 @@ def own(people: PeopleModel, qtbot: QtBot) -> OwnStates:
     qtbot.addWidget(made)
     made.show()
     made.enter(is_told=True, is_return=False)
+    made.settle(is_away=False, has_hand_up=False)
     return made
 
 
@@ -82,14 +83,46 @@ def test_an_answer_that_comes_late_does_not_undo_the_newer_wish(own: OwnStates, 
     assert own.words_label.text() == ""
 
 
+def come_back(own: OwnStates, people: PeopleModel, user: User, *, has_hand_up: bool) -> None:
+    """The connection is back, the room says this of oneself, and the session what is true."""
+    people.set_people(("grace",), "grace")
+    own.enter(is_told=True, is_return=True)
+    people.change(user)
+    own.settle(is_away=False, has_hand_up=has_hand_up)
+
+
 def test_a_hand_stays_up_over_a_lost_connection(own: OwnStates, people: PeopleModel) -> None:
     press(own)
     people.change(User("grace", has_hand_up=True))
-    people.set_people(("grace",), "grace", (User("grace"),))
-    own.enter(is_told=True, is_return=True)
+    come_back(own, people, User("grace"), has_hand_up=True)
     assert own.has_hand_up
+    people.change(User("grace", is_muted=True))
+    assert own.has_hand_up  # which the room has still to hear of
     people.change(User("grace", has_hand_up=True))
     assert own.has_hand_up
+    assert own.words_label.text() == "Your hand is up."
+
+
+def test_a_hand_that_was_lowered_in_a_kept_place_is_down_on_the_return_and_said(
+    own: OwnStates, people: PeopleModel
+) -> None:
+    press(own)
+    people.change(User("grace", has_hand_up=True))
+    come_back(own, people, User("grace"), has_hand_up=False)
+    assert not own.has_hand_up
+    assert own.words_label.text() == "Your hand was lowered."
+
+
+def test_a_hand_that_was_lowered_here_without_the_connection_was_lowered_by_nobody_else(
+    own: OwnStates, people: PeopleModel
+) -> None:
+    press(own)
+    people.change(User("grace", has_hand_up=True))
+    press(own)
+    come_back(own, people, User("grace", has_hand_up=True), has_hand_up=False)
+    assert not own.has_hand_up
+    people.change(User("grace"))
+    assert own.words_label.text() == ""
 
 
 def test_in_another_room_the_hand_is_down(own: OwnStates, people: PeopleModel) -> None:

@@ -125,3 +125,21 @@ def test_a_log_is_forgotten_with_all_its_files(tmp_path: Path) -> None:
     )
     assert "chatroom-server.log" in printed
     assert printed.rstrip().endswith("False")
+
+
+def test_a_log_that_is_forgotten_is_held_open_by_nothing_as_windows_would_keep_it(tmp_path: Path) -> None:
+    printed = run_program(
+        tmp_path,
+        "import psutil\n"
+        "from shared.ui.program_start import forget_log\n"
+        "def held():\n"
+        "    return sorted(Path(each.path).name for each in psutil.Process().open_files() if '.log' in each.path)\n"
+        "import shutil\n"
+        "from pathlib import Path\n"
+        "start_log('server', 'info')\n"
+        "print(held())\n"
+        "shutil.rmtree = lambda *_arguments, **_options: None\n"
+        "forget_log()\n"
+        "print(held())\n",
+    )
+    assert printed.splitlines() == ["['chatroom-server-crash.log', 'chatroom-server.log']", "[]"]

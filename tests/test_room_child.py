@@ -16,7 +16,7 @@ HOST = """
 import sys, time
 from dataclasses import replace
 from pathlib import Path
-from chatroom_server.carrying import IsOpen
+from chatroom_server.room_orders import IsOpen
 from chatroom_server.room_process import RoomProcess
 from tests.helpers.carried import HERE, Keeper
 

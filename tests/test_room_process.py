@@ -13,10 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from chatroom_server.carrying import CarriedRoom, Ended, Failed, Happened, IsOpen, Order, Tell
 from chatroom_server.history.file import is_held
 from chatroom_server.history.reader import HistoryReader
 from chatroom_server.hosted_room import HostedRoom
+from chatroom_server.room_orders import CarriedRoom, Ended, Failed, Happened, IsOpen, Order, Tell
 from chatroom_server.room_process import RoomProcess, room_in_process
 from chatroom_server.room_settings import RoomSettings
 from chatroom_server.room_thread import RoomThread

@@ -2,8 +2,8 @@
 
 import sys
 
-from chatroom_server.carrying import Ended, IsOpen, Order
 from chatroom_server.hosted_room import HostedRoom
+from chatroom_server.room_orders import Ended, IsOpen, Order
 from chatroom_server.room_thread import RoomThread
 from tests.helpers.carried import HERE, Keeper
 

@@ -58,6 +58,13 @@ def test_a_name_is_suggested_that_every_system_takes(desk: Desk) -> None:
     assert [ending for _, ending in question.kinds] == [".txt", ".html"]
 
 
+def test_a_name_is_suggested_that_is_not_hidden_and_short_enough(desk: Desk) -> None:
+    desk.save("." + "教" * 90)
+    (question,) = desk.answer.asked
+    assert question.name.startswith("教")
+    assert len(question.name.encode()) < 200
+
+
 @pytest.mark.parametrize(("name", "begins"), [("talk.txt", "Room 101"), ("talk.HTML", "<!DOCTYPE html>")])
 def test_the_ending_decides_what_it_becomes(
     desk: Desk, qtbot: QtBot, tmp_path: Path, name: str, begins: str

@@ -11,6 +11,7 @@ from chatroom_server.facts import HOST, Spoke, Whispered
 from chatroom_server.settings import WindowSettings
 from chatroom_server.window.attention import Attention
 from chatroom_server.window_facts import PassedOver
+from shared.ui.chime import Chime
 
 NINE = 1_700_000_000.0
 
@@ -23,18 +24,17 @@ class Desk:
         qtbot.addWidget(self.window)
         self.is_active = False
         self.alerts = 0
-        self.beeps = 0
-        monkeypatch.setattr(self.window, "isActiveWindow", lambda: self.is_active)
+        self.sounds = 0
+        monkeypatch.setattr("chatroom_server.window.attention.is_looking", lambda _window: self.is_active)
         monkeypatch.setattr(QApplication, "alert", self._alert)
-        monkeypatch.setattr(QApplication, "beep", self._beep)
         self.settings = WindowSettings()
-        self.attention = Attention(self.window, self.settings)
+        self.attention = Attention(self.window, self.settings, Chime(play=self._play))
 
     def _alert(self, _window: QWidget) -> None:
         self.alerts += 1
 
-    def _beep(self) -> None:
-        self.beeps += 1
+    def _play(self) -> None:
+        self.sounds += 1
 
 
 @pytest.fixture
@@ -104,11 +104,18 @@ def test_hands_stay_in_the_title_of_a_window_that_is_looked_at(desk: Desk) -> No
 
 def test_a_hand_is_heard_only_if_the_host_wants_it(desk: Desk) -> None:
     desk.attention.hands_raised()
-    assert desk.beeps == 0
+    assert desk.sounds == 0
     desk.settings.rings_for_hands = True
     desk.is_active = True
     desk.attention.hands_raised()
-    assert desk.beeps == 1
+    assert desk.sounds == 1
+
+
+def test_a_class_that_raises_its_hands_at_once_is_one_sound(desk: Desk) -> None:
+    desk.settings.rings_for_hands = True
+    for _ in range(30):
+        desk.attention.hands_raised()
+    assert desk.sounds == 1
 
 
 def test_the_next_room_begins_with_an_empty_title(desk: Desk) -> None:

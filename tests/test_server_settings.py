@@ -1,6 +1,7 @@
 """What the host's window remembers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
@@ -96,6 +97,15 @@ def test_choices_are_there_at_the_next_start(settings: WindowSettings) -> None:
 def test_a_port_that_makes_no_sense_is_any_port(settings: WindowSettings, written: str) -> None:
     QSettings().setValue("room/tcp_port", written)
     assert settings.tcp_port is None
+
+
+def test_names_are_gone_from_the_file_as_soon_as_the_computer_is_shared(settings: WindowSettings) -> None:
+    settings.host_name = "Ms. Wang"
+    QSettings().sync()
+    file = Path(QSettings().fileName())
+    assert "Wang" in file.read_text(encoding="utf-8")
+    settings.is_shared = True
+    assert "Wang" not in file.read_text(encoding="utf-8")
 
 
 def test_a_shared_computer_keeps_no_names(settings: WindowSettings) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QLabel,
     QPushButton,
     QTableView,
@@ -191,6 +192,35 @@ def test_a_dialog_that_was_closed_again_leaves_no_unread_line(room: HostAtWindow
         alice.send(frame("3", "seen at once"))
         room.see("seen at once")
         assert not any("new" in line for line in room.transcript)
+
+
+def test_what_comes_while_the_host_is_in_a_dialog_of_the_window_is_not_counted(
+    room: HostAtWindow, qtbot: QtBot
+) -> None:
+    room.window.activateWindow()
+    qtbot.waitUntil(room.window.isActiveWindow)
+    dialog = QDialog(room.window)
+    with room.guest("alice") as alice:
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        alice.send(frame("3", "hello"))
+        room.see("hello")
+        assert "(1)" not in room.window.windowTitle()
+
+
+def test_what_came_while_the_window_was_minimised_is_counted_until_it_is_seen_again(
+    room: HostAtWindow, qtbot: QtBot
+) -> None:
+    room.window.activateWindow()
+    qtbot.waitUntil(room.window.isActiveWindow)
+    with room.guest("alice") as alice:
+        room.window.showMinimized()
+        alice.send(frame("3", "hello"))
+        qtbot.waitUntil(lambda: "(1)" in room.window.windowTitle())
+        room.window.showNormal()
+        room.window.activateWindow()
+        qtbot.waitUntil(lambda: "(1)" not in room.window.windowTitle())
 
 
 def test_on_a_small_screen_the_conversation_has_more_room_than_the_people(room: HostAtWindow) -> None:

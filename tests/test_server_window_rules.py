@@ -150,7 +150,7 @@ def test_one_hand_is_lowered_and_raised_again(room: HostAtWindow, qtbot: QtBot) 
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: hands(room) == ["bob"])
         room.undo()
-        qtbot.waitUntil(lambda: hands(room) == ["bob", "alice"])
+        qtbot.waitUntil(lambda: hands(room) == ["alice", "bob"])
 
 
 def test_all_hands_are_lowered_and_undo_restores_their_order(room: HostAtWindow, qtbot: QtBot) -> None:
@@ -243,3 +243,52 @@ def test_on_a_shared_computer_the_lesson_is_forgotten_with_its_room(
             host.answer("Close room")
             qtbot.waitUntil(lambda: host.is_start_shown)
         assert not list(tmp_path.glob("chatroom-lesson-*"))
+
+
+def test_where_there_is_no_place_for_a_temporary_lesson_it_is_said_and_can_be_tried_again(
+    themes: ThemeSource,
+    languages: Languages,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "temporary"
+    with host_at_window(themes, languages, qtbot, "--room", "Room 7", is_default_history=True) as host:
+        monkeypatch.setattr("tempfile.tempdir", str(folder))
+        host.share_computer()
+        host.click("openRoomButton")
+        assert "disk is full" in host.text("openingProblem")
+        assert host.is_start_shown
+        folder.mkdir()
+        host.open_room()
+        host.click("closeRoomButton")
+        qtbot.waitUntil(lambda: host.is_start_shown)
+        folder.rmdir()
+        host.click("openRoomButton")
+        assert "disk is full" in host.text("openingProblem")
+        host.window.close()
+        assert not host.window.isVisible()
+
+
+def test_the_end_of_the_program_closes_a_room_that_is_still_open_and_forgets_its_lesson(
+    themes: ThemeSource, languages: Languages, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with host_at_window(themes, languages, qtbot, "--room", "Room 7", is_default_history=True) as host:
+        host.share_computer()
+        host.open_room()
+        with host.guest("alice") as alice:
+            host.window.end_room()
+            assert b"the room is closing" in alice.read_to_end()
+        assert not list(tmp_path.glob("chatroom-lesson-*"))
+
+
+def test_a_lesson_left_behind_by_a_killed_window_is_gone_when_the_next_one_starts(
+    themes: ThemeSource, languages: Languages, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = tmp_path / "chatroom-lesson-killed" / "room.db"
+    left.parent.mkdir()
+    left.write_bytes(b"my secret")
+    with host_at_window(themes, languages, qtbot):
+        assert not left.parent.exists()

@@ -58,7 +58,18 @@ def test_the_sign_comes_and_goes_with_the_choice(tray: Tray, choices: Choices) -
 def test_a_desktop_without_a_tray_never_hides_a_window(tray: Tray, choices: Choices, desk: Desk) -> None:
     desk.has_tray = False
     choices.set_tray(True)
-    assert not tray.is_shown and not tray.can_hide
+    assert not tray.can_hide
+
+
+def test_a_tray_that_comes_after_the_program_has_its_sign_before_a_window_is_hidden(
+    desk: Desk, window: QWidget, themes: ThemeSource, choices: Choices, languages: Languages
+) -> None:
+    desk.has_tray = False
+    choices.set_tray(True)
+    tray = Tray(window, themes, choices)
+    desk.has_tray = True
+    assert tray.can_hide
+    assert tray.is_shown
 
 
 def test_the_window_goes_and_comes_back_and_the_first_time_it_is_said(

@@ -288,16 +288,6 @@
     </message>
 </context>
 <context>
-    <name>RoomForm</name>
-    <message numerus="yes">
-        <source>This name is too long. Use at most %n character(s).</source>
-        <translation>
-            <numerusform>This name is too long. Use at most %n character.</numerusform>
-            <numerusform>This name is too long. Use at most %n characters.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>RoomHeader</name>
     <message numerus="yes">
         <source>%n online</source>
@@ -321,6 +311,16 @@
         <translation>
             <numerusform>%Ln message</numerusform>
             <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RoomNameWords</name>
+    <message numerus="yes">
+        <source>This name is too long. Use at most %n character(s).</source>
+        <translation>
+            <numerusform>This name is too long. Use at most %n character.</numerusform>
+            <numerusform>This name is too long. Use at most %n characters.</numerusform>
         </translation>
     </message>
 </context>
@@ -359,16 +359,6 @@
         <translation>
             <numerusform>%n second between two messages</numerusform>
             <numerusform>%n seconds between two messages</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>StartPage</name>
-    <message numerus="yes">
-        <source>This name is too long. Use at most %n character(s).</source>
-        <translation>
-            <numerusform>This name is too long. Use at most %n character.</numerusform>
-            <numerusform>This name is too long. Use at most %n characters.</numerusform>
         </translation>
     </message>
 </context>

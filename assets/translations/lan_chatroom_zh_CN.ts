@@ -28,6 +28,10 @@
         <translation>自由软件，采用 MIT 许可证。使用 Python {python}（PSF 许可证）和 Qt {qt}（LGPL 3）制作。</translation>
     </message>
     <message>
+        <source>And with precis-i18n, platformdirs and pyqtgraph (MIT), psutil and NumPy (BSD 3-Clause), and Unicode&apos;s table of confusable characters (Unicode licence).</source>
+        <translation>还使用了 precis-i18n、platformdirs 和 pyqtgraph（MIT），psutil 和 NumPy（BSD 3-Clause），以及 Unicode 易混淆字符表（Unicode 许可证）。</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -105,8 +109,8 @@
         <translation>最近 10 分钟</translation>
     </message>
     <message>
-        <source>The charts cannot be drawn here, because pyqtgraph is not installed. The numbers are right all the same.</source>
-        <translation>这里没有安装 pyqtgraph，无法绘制图表，但上面的数字仍然准确。</translation>
+        <source>The charts cannot be drawn here, because pyqtgraph could not be loaded; the program&apos;s log says why. The numbers are right all the same.</source>
+        <translation>无法加载 pyqtgraph，因此这里不能绘制图表；原因见程序日志。上面的数字仍然准确。</translation>
     </message>
     <message>
         <source>Point at a moment, or choose one with ← and →</source>
@@ -2006,6 +2010,10 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
 <context>
     <name>OpeningWords</name>
     <message>
+        <source>What is said in the room cannot be kept until it closes: the disk is full, or the folder for temporary files cannot be written to. Make some space, or turn off &quot;Keep what is said&quot; in the settings.</source>
+        <translation>无法把聊天内容保存到聊天室关闭为止：磁盘已满，或者临时文件夹不可写。请腾出一些空间，或在设置中关闭“保留聊天记录”。</translation>
+    </message>
+    <message>
         <source>Port {port} (UDP) is used by another program. Close that program, or start chatroom-server with another --udp-port.</source>
         <translation>端口 {port}（UDP）已被其他程序占用。请关闭那个程序，或用另一个 --udp-port 启动 chatroom-server。</translation>
     </message>
@@ -2399,12 +2407,6 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
         <source>automatic: {port}, or a free one</source>
         <translation>自动：{port} 或任一空闲端口</translation>
     </message>
-    <message numerus="yes">
-        <source>This name is too long. Use at most %n character(s).</source>
-        <translation>
-            <numerusform>这个名称太长。最多 %n 个字符。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Use a number from {least} to {most}, or leave it empty.</source>
         <translation>请填 {least} 到 {most} 之间的数字，或留空。</translation>
@@ -2545,6 +2547,19 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <message>
         <source>None. Nobody was held back.</source>
         <translation>没有。没有人被限制。</translation>
+    </message>
+</context>
+<context>
+    <name>RoomNameWords</name>
+    <message>
+        <source>Write a name for the room.</source>
+        <translation>请填写聊天室名称。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This name is too long. Use at most %n character(s).</source>
+        <translation>
+            <numerusform>名称太长。最多 %n 个字。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2940,16 +2955,6 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
         <source>Teacher</source>
         <comment>the host&apos;s name until the host types another one</comment>
         <translation>老师</translation>
-    </message>
-    <message>
-        <source>Write a name for the room.</source>
-        <translation>请填写聊天室名称。</translation>
-    </message>
-    <message numerus="yes">
-        <source>This name is too long. Use at most %n character(s).</source>
-        <translation>
-            <numerusform>名称太长。最多 %n 个字。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Address of this computer</source>

@@ -142,6 +142,17 @@ class PersonChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnSignsSettled:
+    """Behind the login and the own ``PersonChanged``: what this person shows of themselves from now on.
+
+    Where the room has said something else, it is being told this.
+    """
+
+    is_away: bool
+    has_hand_up: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RoomNamed:
     """What the room calls itself."""
 
@@ -237,6 +248,7 @@ SessionEvent = (
     | PersonCame
     | PersonWent
     | PersonChanged
+    | OwnSignsSettled
     | RoomNamed
     | PinnedChanged
     | RulesChanged

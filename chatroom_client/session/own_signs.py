@@ -1,15 +1,16 @@
 """What this person shows of themselves in a rich room: that they are away, and a raised hand (docs/protocol.md §4).
 
 The rule: a new place is told all of it. In a place that was kept, the room knows better, for the host may have
-lowered the hand meanwhile; only what the person has changed meanwhile is told.
+lowered the hand meanwhile; only what the person has changed meanwhile is told. What came of it, the window is told.
 """
 
+from chatroom_client.session.events import OwnSignsSettled
 from chatroom_client.session.orders import Output, Send
 from shared.protocol.messages import SetAway, SetHand, User
 
 
 class OwnSigns:
-    """One person's signs, over all connections. Every method returns what is to be sent."""
+    """One person's signs, over all connections. Every method returns what is to be sent and shown."""
 
     def __init__(self) -> None:
         self._is_away = False
@@ -53,6 +54,9 @@ class OwnSigns:
                 self._is_away = user.is_away
             if self._has_hand_up == known.has_hand_up:
                 self._has_hand_up = user.has_hand_up
-        away: list[Output] = [Send(SetAway(self._is_away))] if self._is_away != user.is_away else []
-        is_other_hand = self._has_hand_up != user.has_hand_up
-        return [*away, Send(SetHand(self._has_hand_up))] if is_other_hand else away
+        outputs: list[Output] = [OwnSignsSettled(self._is_away, self._has_hand_up)]
+        if self._is_away != user.is_away:
+            outputs.append(Send(SetAway(self._is_away)))
+        if self._has_hand_up != user.has_hand_up:
+            outputs.append(Send(SetHand(self._has_hand_up)))
+        return outputs

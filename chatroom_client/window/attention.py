@@ -23,8 +23,9 @@ from chatroom_client.session.events import (
     SessionEvent,
 )
 from chatroom_client.settings import Sound
-from chatroom_client.window.chime import Chime
 from chatroom_client.window.choices import Choices
+from shared.ui.chime import Chime
+from shared.ui.looking import is_looking
 
 _WITH_BADGES: Final = frozenset({"win32", "darwin"})
 """Where a program's icon can carry a number."""
@@ -62,7 +63,7 @@ class Attention(QObject):
 
     def take(self, events: Iterable[SessionEvent], you: str) -> None:
         """Count what is news to the person called `you`, and ask for attention if that may be."""
-        if self._is_looking():
+        if is_looking(self._window):
             return
         weights = [weight for event in events for weight in weights_of(event, you)]
         if not weights:
@@ -78,16 +79,6 @@ class Attention(QObject):
     def forget(self) -> None:
         """What was unread belongs to a room that was left."""
         self.look()
-
-    def _is_looking(self) -> bool:
-        """The window has the keyboard, or one of its dialogs has."""
-        # A window that was put away can stay the active one, when there is no other.
-        if not self._window.isVisible() or self._window.isMinimized():
-            return False
-        active = QApplication.activeWindow()
-        while active is not None and active is not self._window:
-            active = active.parentWidget()
-        return active is not None
 
     def _call(self, weight: Weight) -> None:
         if self._choices.is_do_not_disturb and weight < Weight.ANNOUNCEMENT:

@@ -22,6 +22,7 @@ from chatroom_client.session.events import (
     NoticeArrived,
     Outgoing,
     OutgoingChanged,
+    OwnSignsSettled,
     PersonCame,
     PersonChanged,
     PersonWent,
@@ -161,11 +162,7 @@ class ChatPage(QWidget):
                 case PinnedChanged(text):
                     self._show_pinned(text)
                 case NoticeArrived():
-                    notice = self._record.notice(event, partial(self._notices.sentence, event))
-                    if not self._stands_last(notice, entries):
-                        entries.append(notice)
-                    if event.code == NoticeCode.TOO_SOON:
-                        self.composer.rules_line.note_too_soon(event.number)
+                    entries += self._notice(event, entries)
                 case RulesChanged(mode, slow_seconds):
                     self.composer.rules_line.set_rules(mode, slow_seconds)
                 case RoundTripMeasured(seconds):
@@ -178,6 +175,8 @@ class ChatPage(QWidget):
                     entries.append(self._record.presence(event))
                 case PersonChanged(user):
                     self._people.change(user)
+                case OwnSignsSettled(is_away, has_hand_up):
+                    self.people.own_states.settle(is_away=is_away, has_hand_up=has_hand_up)
                 case Joined():
                     entries = self._join(event, entries)
                 case OutgoingChanged(outgoing):
@@ -262,6 +261,12 @@ class ChatPage(QWidget):
         else:
             self.composer.note_heard(message.sender, is_whisper=message.is_whisper)
 
+    def _notice(self, event: NoticeArrived, coming: list[Entry]) -> list[Entry]:
+        if event.code == NoticeCode.TOO_SOON:
+            self.composer.rules_line.note_too_soon(event.number)
+        notice = self._record.notice(event, partial(self._notices.sentence, event))
+        return [] if self._stands_last(notice, coming) else [notice]
+
     def _stands_last(self, notice: Entry, coming: list[Entry]) -> bool:
         """Whether the room has just said the same: who tries again and again need not read it each time."""
         last = coming[-1] if coming else self.transcript.last_entry
@@ -271,6 +276,7 @@ class ChatPage(QWidget):
         """Take over who is here; what was before a first login belongs to another room."""
         before = self._people.names
         self._people.set_people(joined.names, joined.you, joined.users)
+        self.people.own_states.enter(is_told=joined.is_rich, is_return=joined.is_return)
         if not joined.is_return:
             self.search.close_search()
             self.transcript.clear()

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from chatroom_client.finder import FoundRoom, RoomFinder
     from chatroom_client.link import ServerLink
     from chatroom_client.window.chat import ChatPage
-    from chatroom_client.window.furniture import Furniture
+    from chatroom_client.window.room_parts import RoomParts
 
 _FIRST_SIZE: Final = QSize(980, 700)
 _LEAST_SIZE: Final = QSize(560, 320)
@@ -73,10 +73,10 @@ class ClientWindow(QMainWindow):
         self.choices = Choices(settings, self)
         self._is_shared = settings.is_shared_computer
         self._is_quitting = False
-        self._furniture: Furniture | None = None
-        self._moving_in = self._move_in()
-        self._move_timer = QTimer(self)
-        self._move_timer.timeout.connect(self._on_time_to_move_in)
+        self._parts: RoomParts | None = None
+        self._making = self._make_parts()
+        self._parts_timer = QTimer(self)
+        self._parts_timer.timeout.connect(self._on_time_for_parts)
         self._is_looking = False
         self.menu = WindowMenu(themes, languages, settings, self.choices, self)
         self.join_screen = JoinScreen(themes, self.menu, self)
@@ -91,19 +91,19 @@ class ClientWindow(QMainWindow):
     @property
     def chat(self) -> ChatPage:
         """The page of the room."""
-        return self._furnished.chat
+        return self._made_parts.chat
 
     @property
     def unread(self) -> int:
         """Messages of others that came while the person was elsewhere."""
-        return self._furniture.attention.unread if self._furniture is not None else 0
+        return self._parts.attention.unread if self._parts is not None else 0
 
     def look_for_rooms(self) -> None:
         """Show the join screen and begin to look."""
         self._show_page(self.join_screen)
         self._is_looking = True
-        if self._furniture is not None:
-            self._furniture.finder.start()
+        if self._parts is not None:
+            self._parts.finder.start()
         self.join_screen.start_over()
 
     def join(self, wish: JoinWish) -> None:
@@ -123,23 +123,23 @@ class ClientWindow(QMainWindow):
     # ---- inside ------------------------------------------------------------------------------------------
 
     @property
-    def _furnished(self) -> Furniture:
-        """Everything, now."""
-        for _ in self._moving_in:
+    def _made_parts(self) -> RoomParts:
+        """What only a room needs, now."""
+        for _ in self._making:
             pass
-        assert self._furniture is not None
-        return self._furniture
+        assert self._parts is not None
+        return self._parts
 
     @property
     def _link(self) -> ServerLink:
-        return self._furnished.link
+        return self._made_parts.link
 
     @property
     def _is_in_chat(self) -> bool:
-        return self._furniture is not None and self.pages.currentWidget() is self._furniture.chat
+        return self._parts is not None and self.pages.currentWidget() is self._parts.chat
 
-    def _move_in(self) -> Generator[None]:
-        """Make everything, in steps between which a person can type."""
+    def _make_parts(self) -> Generator[None]:
+        """Make what only a room needs, in steps between which a person can type."""
         link, finder = self._open_ways()
         link.happened.connect(self._on_happened)
         finder.rooms_changed.connect(self._on_rooms_changed)
@@ -147,10 +147,10 @@ class ClientWindow(QMainWindow):
         if self._is_looking:
             finder.start()
         yield
-        from chatroom_client.window.furniture import furnish  # noqa: PLC0415
+        from chatroom_client.window.room_parts import make_room_parts  # noqa: PLC0415
 
         yield
-        furniture = furnish(
+        parts = make_room_parts(
             self,
             link,
             finder,
@@ -159,10 +159,10 @@ class ClientWindow(QMainWindow):
             settings=self._settings,
             themes=self._themes,
         )
-        self.pages.addWidget(furniture.chat)
-        furniture.attention.unread_changed.connect(self._on_unread_changed)
-        furniture.tray.quit_wanted.connect(self.quit)
-        self._furniture = furniture
+        self.pages.addWidget(parts.chat)
+        parts.attention.unread_changed.connect(self._on_unread_changed)
+        parts.tray.quit_wanted.connect(self.quit)
+        self._parts = parts
 
     def _wire(self) -> None:
         self.join_screen.join_wanted.connect(self._on_join_wanted)
@@ -203,21 +203,20 @@ class ClientWindow(QMainWindow):
         """What the room at `address` calls itself, as far as it was found."""
         found = [
             room
-            for room in self._furnished.finder.rooms
+            for room in self._made_parts.finder.rooms
             if (room.address, room.port) == (address.host, address.port)
         ]
         return inert_line(found[0].name) if found else str(address)
 
     def _enter_room(self, joined: Joined) -> None:
         self._is_looking = False
-        self._furnished.finder.stop()
+        self._made_parts.finder.stop()
         self._settings.name = joined.you
         self.join_screen.set_last_room(ServerAddress(self._link.host, self._link.port))
         self._keep_room()
-        self._furnished.drafts.enter(str(ServerAddress(self._link.host, self._link.port)), joined.you)
-        self.chat.people.own_states.enter(is_told=joined.is_rich, is_return=joined.is_return)
+        self._made_parts.drafts.enter(str(ServerAddress(self._link.host, self._link.port)), joined.you)
         if not joined.is_return:
-            self._furnished.attention.forget()
+            self._made_parts.attention.forget()
         self._show_page(self.chat)
         self.chat.focus_composer()
 
@@ -244,9 +243,9 @@ class ClientWindow(QMainWindow):
                 pass
 
     @Slot()
-    def _on_time_to_move_in(self) -> None:
-        if next(self._moving_in, self._furniture) is not None:
-            self._move_timer.stop()
+    def _on_time_for_parts(self) -> None:
+        if next(self._making, self._parts) is not None:
+            self._parts_timer.stop()
 
     @Slot()
     def _on_leave_wanted(self) -> None:
@@ -255,7 +254,7 @@ class ClientWindow(QMainWindow):
     @Slot(object)
     def _on_happened(self, events: list[SessionEvent]) -> None:
         self.chat.take(events)
-        self._furnished.attention.take(events, self._link.you)
+        self._made_parts.attention.take(events, self._link.you)
         for event in events:
             match event:
                 case StateChanged():
@@ -281,7 +280,7 @@ class ClientWindow(QMainWindow):
         if self._link.state is SessionState.NAME_REFUSED and is_same_room:
             self._link.try_name(wish.name)
             return
-        self._furnished.drafts.leave()
+        self._made_parts.drafts.leave()
         self.chat.enter(self._room_name(address), address)
         self._link.join(wish.host, wish.port, wish.name)
 
@@ -298,14 +297,15 @@ class ClientWindow(QMainWindow):
 
     @Slot()
     def _on_session_ending(self) -> None:
-        # The computer is about to be shut down, which a window that only hides would prevent.
+        # The computer is about to be shut down, which a window that only hides would prevent. Nobody says so if
+        # that is called off; but then the person comes back to the window.
         self._is_quitting = True
 
     def _hides(self) -> bool:
         """Put the window into the tray, if that is what closing it means; otherwise return False."""
-        if self._is_quitting or self._furniture is None or not self._furniture.tray.can_hide:
+        if self._is_quitting or self._parts is None or not self._parts.tray.can_hide:
             return False
-        self._furniture.tray.hide_window(explain=not self._settings.is_tray_explained)
+        self._parts.tray.hide_window(explain=not self._settings.is_tray_explained)
         self._settings.is_tray_explained = True
         return True
 
@@ -313,15 +313,16 @@ class ClientWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange:
-            if self._furniture is not None and self.isActiveWindow():
-                self._furniture.attention.look()
-                self._furniture.chat.look_again()
-            elif self._furniture is not None:
-                self._furniture.chat.mark_read()
+            self._is_quitting = self._is_quitting and not self.isActiveWindow()
+            if self._parts is not None and self.isActiveWindow():
+                self._parts.attention.look()
+                self._parts.chat.look_again()
+            elif self._parts is not None:
+                self._parts.chat.mark_read()
         elif event.type() == QEvent.Type.LanguageChange:
             self._show_title()
-            if self._furniture is not None:
-                self._furniture.tray.retranslate()
+            if self._parts is not None:
+                self._parts.tray.retranslate()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -330,26 +331,27 @@ class ClientWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._furniture is None:
-            self._move_timer.start(_LATEST_MS)
+        self._is_quitting = False
+        if self._parts is None:
+            self._parts_timer.start(_LATEST_MS)
         elif self.isActiveWindow():
-            self._furniture.attention.look()
+            self._parts.attention.look()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._furniture is None:
-            self._move_timer.start(0)
+        if self._parts is None:
+            self._parts_timer.start(0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._hides():
             event.ignore()
             return
-        self._move_timer.stop()
-        self._moving_in.close()
+        self._parts_timer.stop()
+        self._making.close()
         self._settings.window_geometry = self.saveGeometry()
-        if self._furniture is not None:
-            self._settings.splitter_state = self._furniture.chat.splitter.saveState()
-            self._furniture.drafts.leave()
-            self._furniture.finder.stop()
-            self._furniture.link.leave()
+        if self._parts is not None:
+            self._settings.splitter_state = self._parts.chat.splitter.saveState()
+            self._parts.drafts.leave()
+            self._parts.finder.stop()
+            self._parts.link.leave()
         super().closeEvent(event)

@@ -46,21 +46,17 @@ class _Switch:
         self.is_on = is_on
         return has_changed
 
-    def come_back(self, is_on: bool) -> None:
-        """The connection is a new one, where the room says this first; what was on is asked for again."""
-        if self.is_on and not is_on:
-            self._is_asked = True
-        else:
-            self.start(is_on)
-
-    def start(self, is_on: bool) -> None:
-        """Another room: only what it says counts."""
+    def start(self, is_on: bool, *, is_asked: bool = False) -> None:
+        """Another connection, over which the room knows of this already, or `is_asked` for it."""
         self.is_on = is_on
-        self._is_asked = False
+        self._is_asked = is_asked
 
 
 class OwnStates(QWidget):
-    """Connect `hand_wanted` and `away_wanted`; call `enter` in a room, whose people the model holds by then."""
+    """Connect `hand_wanted` and `away_wanted`; call `enter` in a room, whose people the model holds by then.
+
+    `settle` follows: what counts after a lost connection, the session decides.
+    """
 
     hand_wanted = Signal(bool)
     """Raise the hand, or lower it."""
@@ -79,6 +75,7 @@ class OwnStates(QWidget):
         self._away = _Switch()
         self._known: tuple[PersonState, ...] = ()
         self._was_lowered = False
+        self._is_returning = False
         self.words_label = QLabel(self)
         self.words_label.setObjectName("ownStateWords")
         self.words_label.setTextFormat(Qt.TextFormat.PlainText)
@@ -138,20 +135,29 @@ class OwnStates(QWidget):
     def enter(self, *, is_told: bool, is_return: bool) -> None:
         """Say that a room was joined, whether it knows of hands and of being away, and whether one was in it."""
         self._is_told = is_told
+        self._is_returning = is_return and is_told
         self._known = self._people.own_states
-        hand, away = PersonState.HAND_UP in self._known, PersonState.AWAY in self._known
-        if is_return and is_told:
-            self._hand.come_back(hand)
-            self._away.come_back(away)
-        else:
-            self._hand.start(hand)
-            self._away.start(away)
+        if not self._is_returning:
+            self._hand.start(PersonState.HAND_UP in self._known)
+            self._away.start(PersonState.AWAY in self._known)
             self._was_lowered = False
+        self._show()
+
+    def settle(self, *, is_away: bool, has_hand_up: bool) -> None:
+        """Say what the session made of a login; the model holds by then what the room has said of oneself."""
+        was_up = self._is_returning and self._hand.is_on
+        self._is_returning = False
+        self._known = self._people.own_states
+        self._away.start(is_away, is_asked=is_away != (PersonState.AWAY in self._known))
+        self._hand.start(has_hand_up, is_asked=has_hand_up != (PersonState.HAND_UP in self._known))
+        if was_up and not has_hand_up:
+            self._tell_lowered()
         self._show()
 
     def leave(self) -> None:
         """The room is gone: there is nobody to raise a hand for."""
         self._is_told = False
+        self._is_returning = False
         self._hand.start(False)
         self._away.start(False)
         self._was_lowered = False
@@ -209,6 +215,11 @@ class OwnStates(QWidget):
         if text != self.hand_button.text():
             self.hand_button.setText(text)
 
+    def _tell_lowered(self) -> None:
+        self._was_lowered = True
+        self._lowered_timer.start()
+        announce(self.hand_button, self._hand_words())
+
     def _show(self) -> None:
         self._say()
         self.changed.emit()
@@ -216,13 +227,11 @@ class OwnStates(QWidget):
     @Slot()
     def _on_people_changed(self) -> None:
         states = self._people.own_states
-        if states == self._known:
+        if states == self._known or self._is_returning:
             return
         self._known = states
         if self._hand.hear(PersonState.HAND_UP in states) and not self._hand.is_on:
-            self._was_lowered = True
-            self._lowered_timer.start()
-            announce(self.hand_button, self._hand_words())
+            self._tell_lowered()
         self._away.hear(PersonState.AWAY in states)
         self._show()
 

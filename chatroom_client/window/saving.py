@@ -27,6 +27,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from shared.ui.ask_file import AskFile, FileQuestion, ask_file
+from shared.ui.file_names import file_name
 from shared.ui.inert import inert_line
 from shared.ui.toast import Toast
 from shared.ui.transcript_file import FileHead, FileWords, text_pieces
@@ -37,8 +38,6 @@ from shared.ui.transcript_rows import HistoryEdge
 _SLICE_MILLISECONDS: Final = 8
 _PAGE_ENDING: Final = ".html"
 _TEXT_ENDING: Final = ".txt"
-_FORBIDDEN: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
-"""In the names of files, on one system or another."""
 
 
 @dataclass(slots=True)
@@ -70,8 +69,7 @@ class ConversationSaver(QObject):
     def save(self, room: str, place: str, you: str) -> None:
         """Ask for a file, and write into it what stands in the transcript when the answer comes."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        now = datetime.now(UTC)
-        name = f"{inert_line(room).translate(_FORBIDDEN)} {now.astimezone():%Y-%m-%d}".strip(" .")
+        name = file_name(inert_line(room), datetime.now(UTC).astimezone().date())
         kinds = ((self.tr("Text"), _TEXT_ENDING), (self.tr("Web page"), _PAGE_ENDING))
         question = FileQuestion(self.tr("Save the conversation"), Path(folder or Path.home()), name, kinds)
         self._ask(self._window, question, lambda path: self._write(path, room, place, you))

@@ -144,7 +144,8 @@ class Tray(QObject):
     @Slot()
     def _on_choices_changed(self) -> None:
         self._quiet_action.setChecked(self._choices.is_do_not_disturb)
-        self._sign.setVisible(self.can_hide)
+        # Also where there is no tray yet: when one comes, Qt puts the sign there.
+        self._sign.setVisible(self._choices.has_tray)
         if not self._choices.has_tray and self._watch.isActive():
             self.bring_back()
 

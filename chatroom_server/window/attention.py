@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from chatroom_server.facts import HOST, Spoke, Whispered
 from chatroom_server.settings import WindowSettings
 from chatroom_server.window_facts import Happening, PassedOver
+from shared.ui.chime import Chime
+from shared.ui.looking import is_looking
 
 _MOST_COUNTED: Final = 99
 """More unread messages are not told apart, and a title that changes all the time is of no use."""
@@ -25,8 +27,9 @@ class Attention(QObject):
 
     prefix_changed = Signal()
 
-    def __init__(self, window: QWidget, settings: WindowSettings) -> None:
+    def __init__(self, window: QWidget, settings: WindowSettings, chime: Chime | None = None) -> None:
         super().__init__(window)
+        self._chime = chime or Chime(self)
         self._window = window
         self._settings = settings
         self._unread = 0
@@ -47,7 +50,7 @@ class Attention(QObject):
 
     def apply(self, happenings: Iterable[Happening]) -> None:
         """Count what guests write while the host looks elsewhere; a whisper to the host asks for attention."""
-        if self._window.isActiveWindow():
+        if is_looking(self._window):
             return
         unread = self._unread
         is_meant = False
@@ -73,7 +76,7 @@ class Attention(QObject):
     def hands_raised(self) -> None:
         """Somebody wants to be asked."""
         if self._settings.rings_for_hands:
-            QApplication.beep()
+            self._chime.ring()
         self._ask()
 
     def window_was_looked_at(self) -> None:
@@ -82,7 +85,7 @@ class Attention(QObject):
         self._set(0, self._hands)
 
     def _ask(self) -> None:
-        if not self._window.isActiveWindow() and not self._has_alerted:
+        if not is_looking(self._window) and not self._has_alerted:
             self._has_alerted = True
             QApplication.alert(self._window)
 

@@ -90,8 +90,8 @@ class ChartsTab(QWidget):
         self._span.setItemText(1, self.tr("The last 10 minutes"))
         self._trouble.setText(
             self.tr(
-                "The charts cannot be drawn here, because pyqtgraph is not installed. "
-                "The numbers are right all the same."
+                "The charts cannot be drawn here, because pyqtgraph could not be loaded; the program's log says "
+                "why. The numbers are right all the same."
             )
         )
         self._say_moment()

@@ -20,10 +20,10 @@ from chatroom_server.export.lines import TranscriptWords
 from chatroom_server.history.history import HistoryState
 from chatroom_server.history.reader import HistoryUnreadable
 from chatroom_server.window.background import Background
-from chatroom_server.window.export_names import export_name
 from chatroom_server.window.export_words import ExportWords
 from chatroom_server.window.history_reading import export_history
 from shared.ui.ask_file import AskFile, FileQuestion
+from shared.ui.file_names import file_name
 from shared.ui.toast import Toast
 
 
@@ -92,7 +92,7 @@ class Exports(QObject):
     def _question(self, title: str, what: str, kinds: tuple[tuple[str, str], ...]) -> FileQuestion:
         today = datetime.now(UTC).astimezone().date()
         return FileQuestion(
-            title, self._folder or _documents(), export_name(self._room_name, today, what), kinds
+            title, self._folder or _documents(), file_name(self._room_name, today, what), kinds
         )
 
     def _start(

@@ -17,6 +17,14 @@ class OpeningWords(QObject):
         super().__init__(parent)
         self._is_port_given = is_port_given
 
+    def no_place_for_lesson(self) -> str:
+        """Say that there is no place for what is said, on a computer that forgets it afterwards."""
+        return self.tr(
+            "What is said in the room cannot be kept until it closes: the disk is full, or the folder for "
+            'temporary files cannot be written to. Make some space, or turn off "Keep what is said" in the '
+            "settings."
+        )
+
     def sentence(self, reason: CannotOpen | None) -> str:
         """Say what stands in the way; None is a bug of ours, which the log tells."""
         match reason:

@@ -62,5 +62,7 @@ def _run(app: QApplication, arguments: Arguments) -> int:
         return app.exec()
     finally:
         signals.stop()
+        # Whatever else ends the application leaves its room open, and a process is not asked: it is terminated.
+        window.end_room()
         if settings.is_shared:
             forget_log()

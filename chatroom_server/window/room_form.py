@@ -7,23 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QEvent, QRegularExpression, Signal, Slot
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from chatroom_server.room_name import clean_room_name, is_too_long
 from chatroom_server.settings import LARGEST_PORT, SMALLEST_PORT, WindowSettings
+from chatroom_server.window.room_name_words import RoomNameWords
 from shared.protocol.limits import DEFAULT_TCP_PORT
 from shared.protocol.names import InvalidName, parse_name
-from shared.protocol.text import clean_name
 from shared.ui import spacing
 from shared.ui.announce import announce
 from shared.ui.line_edit import LineEdit
 from shared.ui.name_words import NameWords
 from shared.ui.stylesheet import set_role, set_style_property
-
-MAX_ROOM_NAME_CHARACTERS: Final = 60
 
 
 class RoomForm(QWidget):
@@ -35,7 +33,7 @@ class RoomForm(QWidget):
     def __init__(self, settings: WindowSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._name_words = NameWords(self)
+        self._name_words, self._room_name_words = NameWords(self), RoomNameWords(self)
         self._room = _Field("settingsRoomField")
         self._host = _Field("settingsHostField")
         self._port = _Field("settingsPortField")
@@ -96,9 +94,9 @@ class RoomForm(QWidget):
 
     @Slot()
     def _on_room_typed(self) -> None:
-        name = " ".join(clean_name(self._room.edit.text()).split())
-        if len(name) > MAX_ROOM_NAME_CHARACTERS:
-            self._room.refuse(self._too_long)
+        name = clean_room_name(self._room.edit.text())
+        if is_too_long(name):
+            self._room.refuse(self._room_name_words.too_long)
             return
         self._room.accept()
         if name != self._settings.room_name:
@@ -129,9 +127,6 @@ class RoomForm(QWidget):
         if port != self._settings.tcp_port:
             self._settings.tcp_port = port
             self.changed.emit()
-
-    def _too_long(self) -> str:
-        return self.tr("This name is too long. Use at most %n character(s).", "", MAX_ROOM_NAME_CHARACTERS)
 
     def _port_out_of_range(self) -> str:
         text = self.tr("Use a number from {least} to {most}, or leave it empty.")

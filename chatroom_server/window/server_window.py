@@ -6,6 +6,7 @@ follows when the room has ended. A room with guests in it is closed only by some
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,9 +20,9 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from chatroom_server.arguments import Arguments
-from chatroom_server.carrying import Carrier
 from chatroom_server.history.file import default_file
 from chatroom_server.host import ServerHost
+from chatroom_server.room_orders import Carrier
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
 from chatroom_server.room_thread import RoomThread
 from chatroom_server.settings import WindowSettings
@@ -32,11 +33,11 @@ from chatroom_server.window.background import Background
 from chatroom_server.window.host_keys import HostKeys
 from chatroom_server.window.host_menu import HostMenu
 from chatroom_server.window.opening_words import OpeningWords
-from chatroom_server.window.passing_history import PassingHistory
 from chatroom_server.window.room_diagnostics import RoomDiagnostics
 from chatroom_server.window.room_page import RoomPage
 from chatroom_server.window.settings_dialog import SettingsDialog
 from chatroom_server.window.start_page import StartPage
+from chatroom_server.window.temporary_history import TemporaryHistory, forget_left_behind
 from chatroom_server.window_facts import Happening
 from shared.protocol.messages import Old
 from shared.ui.ask_file import AskFile, ask_file
@@ -46,8 +47,11 @@ from shared.ui.help_menu import HelpMenu
 from shared.ui.inert import inert_line
 from shared.ui.language import Languages
 from shared.ui.look_menu import LookMenu
+from shared.ui.looking import is_looking
 from shared.ui.menu_key import MenuKey
 from shared.ui.theme_source import ThemeSource
+
+_log = logging.getLogger(__name__)
 
 _SIZE: Final = QSize(1240, 760)
 
@@ -88,7 +92,8 @@ class ServerWindow(QMainWindow):
         self._room_name = ""
         self._diagnostics = RoomDiagnostics()
         self._failure: Callable[[], str] | None = None
-        self._passing = PassingHistory()
+        forget_left_behind()
+        self._temporary = TemporaryHistory()
         self._attention = Attention(self, settings)
         self._words = OpeningWords(self, is_port_given=arguments.settings.tcp_port is not None)
         self._host = ServerHost(self, carrier)
@@ -127,6 +132,13 @@ class ServerWindow(QMainWindow):
         self._is_leaving = True
         if self._stage is not _Stage.CLOSING:
             self._begin_closing()
+
+    def end_room(self) -> None:
+        """Close the room, if there still is one, and wait for it, at the very end: nothing is shown any more."""
+        if self._host.is_running:
+            self._host.stop()
+        self._host.wait()
+        self._temporary.forget()
 
     def _wire(self) -> None:
         host = self._host
@@ -182,12 +194,12 @@ class ServerWindow(QMainWindow):
         self._menu.set_room_open(is_open=stage is _Stage.OPEN)
 
     def _settings_for(self, room_name: str, host_name: str) -> RoomSettings:
-        """What was given at the start counts before what was chosen in the window."""
+        """What was given at the start counts before what was chosen in the window. Raises ``OSError``."""
         given, chosen = self._given, self._settings
         history_file = given.history_file
         keeps_history = given.keeps_history and (chosen.keeps_history or history_file is not None)
         if keeps_history and history_file is None and chosen.is_shared:
-            history_file = self._passing.make_file()
+            history_file = self._temporary.make_file()
         return replace(
             given,
             room_name=room_name,
@@ -215,9 +227,15 @@ class ServerWindow(QMainWindow):
             return
         self._settings.room_name = room_name
         self._settings.host_name = host_name
+        try:
+            self._room_settings = self._settings_for(room_name, host_name)
+        except OSError:
+            _log.exception("there is no place for a lesson that is to be forgotten")
+            self._temporary.forget()
+            self._start_page.show_problem(self._words.no_place_for_lesson)
+            return
         self._go_to(_Stage.OPENING)
         self._failure = None
-        self._room_settings = self._settings_for(room_name, host_name)
         self._host.start(self._room_settings)
 
     @Slot()
@@ -257,7 +275,7 @@ class ServerWindow(QMainWindow):
         self._room_name = opened.room_name
         self._attention.begin_room()
         self._pages.setCurrentWidget(self._room_page)
-        is_forgotten = self._passing.has_lesson
+        is_forgotten = self._temporary.has_lesson_in(self._room_settings.history_file)
         self._room_page.begin_room(opened, self._room_settings, time.time(), is_forgotten=is_forgotten)
         self.retranslate()
 
@@ -291,7 +309,7 @@ class ServerWindow(QMainWindow):
         self._diagnostics.opened = self._diagnostics.counters = None
         self._room_page.end_room()
         self._attention.begin_room()
-        self._passing.forget()
+        self._temporary.forget()
         if self._is_leaving:
             self.close()
             return
@@ -311,6 +329,9 @@ class ServerWindow(QMainWindow):
                 self._room_page.conversation.view.look_again()
             else:
                 self._room_page.conversation.view.mark_read()
+        elif event.type() == QEvent.Type.WindowStateChange and is_looking(self):
+            # It may have stayed the active one while it was minimised.
+            self._attention.window_was_looked_at()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -318,7 +339,7 @@ class ServerWindow(QMainWindow):
             self._remember_window()
             for background in self.findChildren(Background):
                 background.close()
-            self._passing.forget()
+            self._temporary.forget()
             super().closeEvent(event)
             return
         event.ignore()

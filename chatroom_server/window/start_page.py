@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
@@ -25,10 +24,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chatroom_server.room_name import clean_room_name, is_too_long
 from chatroom_server.window.addresses_in_view import AddressesInView
 from chatroom_server.window.earlier_lesson import EarlierLessonChoice
+from chatroom_server.window.room_name_words import RoomNameWords
 from shared.protocol.names import InvalidName, parse_name
-from shared.protocol.text import clean_name
 from shared.ui import spacing
 from shared.ui.announce import announce
 from shared.ui.card_scroll import CardScroll
@@ -37,8 +37,6 @@ from shared.ui.menu_button import MenuButton
 from shared.ui.name_words import NameWords
 from shared.ui.stylesheet import set_role, set_style_property
 from shared.ui.theme_source import ThemeSource
-
-_MAX_ROOM_NAME_CHARACTERS: Final = 60
 
 
 class StartPage(QFrame):
@@ -62,7 +60,7 @@ class StartPage(QFrame):
         self._addresses = addresses
         self._earlier = EarlierLessonChoice(history_file_of)
         self._menu = MenuButton(themes, menu)
-        self._name_words = NameWords(self)
+        self._name_words, self._room_name_words = NameWords(self), RoomNameWords(self)
         self._default_host_name = ""
         self._filled: tuple[str | None, str | None] = None, None
         self._problems: dict[QLabel, Callable[[], str]] = {}
@@ -189,7 +187,7 @@ class StartPage(QFrame):
 
     @property
     def _typed_room_name(self) -> str:
-        return " ".join(clean_name(self._room_name.text()).split())
+        return clean_room_name(self._room_name.text())
 
     def _clear_problems(self) -> None:
         self._problems.clear()
@@ -225,16 +223,10 @@ class StartPage(QFrame):
         self._clear_problems()
         room_name = self._typed_room_name
         if not room_name:
-            self._refuse(self._room_name, self._room_problem, lambda: self.tr("Write a name for the room."))
+            self._refuse(self._room_name, self._room_problem, self._room_name_words.missing)
             return
-        if len(room_name) > _MAX_ROOM_NAME_CHARACTERS:
-            self._refuse(
-                self._room_name,
-                self._room_problem,
-                lambda: self.tr(
-                    "This name is too long. Use at most %n character(s).", "", _MAX_ROOM_NAME_CHARACTERS
-                ),
-            )
+        if is_too_long(room_name):
+            self._refuse(self._room_name, self._room_problem, self._room_name_words.too_long)
             return
         try:
             host_name = parse_name(self._host_name.text(), for_host=True)

@@ -31,7 +31,7 @@ class AboutDialog(QDialog):
         self._name_label = self._label("title")
         self._purpose_label = self._label("")
         self._version_label = self._label("muted")
-        self._licence_label = self._label("muted")
+        self._licence_label, self._others_label = self._label("muted"), self._label("muted")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         # Some desktops put a picture of theirs on it, as on no other button of the window.
         self._buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
@@ -39,7 +39,7 @@ class AboutDialog(QDialog):
 
         words = QVBoxLayout()
         words.setSpacing(spacing.SMALL)
-        for label in (self._name_label, self._version_label, self._purpose_label, self._licence_label):
+        for label in self._labels():
             words.addWidget(label)
         words.addStretch(1)
         row = QHBoxLayout()
@@ -73,6 +73,12 @@ class AboutDialog(QDialog):
                 "Qt {qt} (LGPL 3)."
             ).format(python=platform.python_version(), qt=qVersion())
         )
+        self._others_label.setText(
+            self.tr(
+                "And with precis-i18n, platformdirs and pyqtgraph (MIT), psutil and NumPy (BSD 3-Clause), and "
+                "Unicode's table of confusable characters (Unicode licence)."
+            )
+        )
         self._buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
         # A label that wraps asks for a near square, and cuts its last line where it gets less.
         self._fit()
@@ -85,9 +91,18 @@ class AboutDialog(QDialog):
         set_role(label, role)
         return label
 
+    def _labels(self) -> tuple[QLabel, ...]:
+        return (
+            self._name_label,
+            self._version_label,
+            self._purpose_label,
+            self._licence_label,
+            self._others_label,
+        )
+
     def _fit(self) -> None:
         wide = max(_TEXT_WIDTH, self.fontMetrics().averageCharWidth() * 46)
-        for label in (self._name_label, self._version_label, self._purpose_label, self._licence_label):
+        for label in self._labels():
             label.setFixedWidth(wide)
             label.setFixedHeight(label.heightForWidth(wide))
         self.adjustSize()

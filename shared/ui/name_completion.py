@@ -97,9 +97,9 @@ class NameCompletion(QObject):
             return True
         if cursor.hasSelection():
             return False
-        written = cursor.block().text()[: cursor.positionInBlock()]
         # Qt counts in UTF-16, where a sign from beyond the basic plane is two.
-        written = written.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        before = cursor.block().text().encode("utf-16-le", "surrogatepass")[: 2 * cursor.positionInBlock()]
+        written = before.decode("utf-16-le", "replace")
         found = find_beginning(written, self._names())
         if found is None:
             return False

@@ -51,27 +51,35 @@ def start_log(program: str, level: str, *, is_kept: bool = True) -> Path | None:
     root.setLevel(level.upper())
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            file, maxBytes=_MAX_LOG_BYTES, backupCount=_KEPT_LOGS, encoding="utf-8"
-        )
-        # It stays open to the end of the process: a crash cannot open files any more.
-        crash = (folder / f"chatroom-{program}-crash.log").open("a", encoding="utf-8")
+        handler = _LogFile(file, folder / f"chatroom-{program}-crash.log")
     except OSError:
         _log_to_terminal(level)
         return None
     handler.setFormatter(logging.Formatter(_FORMAT))
     root.addHandler(handler)
-    faulthandler.enable(crash)
+    faulthandler.enable(handler.crashes)
     return file
 
 
 def forget_log() -> None:
     """Delete the log files of this program; call it at the very end, on a computer that others use too."""
     root = logging.getLogger()
-    for handler in [each for each in root.handlers if isinstance(each, RotatingFileHandler)]:
+    for handler in [each for each in root.handlers if isinstance(each, _LogFile)]:
         root.removeHandler(handler)
         handler.close()
+        # Windows deletes no file that is open.
+        faulthandler.disable()
+        handler.crashes.close()
     shutil.rmtree(log_folder(), ignore_errors=True)
+
+
+class _LogFile(RotatingFileHandler):
+    """The log, and beside it the file for crashes, which outlives it: the end of a process can crash, too."""
+
+    def __init__(self, file: Path, crash_file: Path) -> None:
+        super().__init__(file, maxBytes=_MAX_LOG_BYTES, backupCount=_KEPT_LOGS, encoding="utf-8")
+        # It stays open: a crash cannot open files any more.
+        self.crashes = crash_file.open("a", encoding="utf-8")
 
 
 def _log_to_terminal(level: str) -> None:

@@ -11,7 +11,7 @@ from shared.ui.theme_source import ThemeChoice
 from tests.experience.conftest import Shown
 from tests.experience.walk import words_on
 
-# Where the wide surfaces of the one theme end up in the other, nobody has painted anew.
+# The colours of all that is wide: one of the other theme means that a surface was not painted anew.
 SURFACES = ("window", "panel", "field", "bubble", "own_bubble", "whisper_fill", "announcement_fill")
 
 

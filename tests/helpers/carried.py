@@ -3,7 +3,7 @@
 import threading
 from typing import TypeVar
 
-from chatroom_server.carrying import Failed, IsOpen, Told
+from chatroom_server.room_orders import Failed, IsOpen, Told
 from chatroom_server.room_settings import RoomSettings
 from shared.protocol.limits import RoomLimits
 from tests.helpers.headless import PATIENCE_SECONDS

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from chatroom_server.announcer import DiscoveryCounters
-from chatroom_server.carrying import (
+from chatroom_server.facts import Arrived, RulesChanged, Spoke
+from chatroom_server.history.file import HistoryInUse
+from chatroom_server.history.history import HistoryState
+from chatroom_server.hosted_room import HostedRoom
+from chatroom_server.limit_log import HitCount, LimitHit
+from chatroom_server.room_orders import (
     Counted,
     Ended,
     Failed,
@@ -18,11 +23,6 @@ from chatroom_server.carrying import (
     PinnedBefore,
     Told,
 )
-from chatroom_server.facts import Arrived, RulesChanged, Spoke
-from chatroom_server.history.file import HistoryInUse
-from chatroom_server.history.history import HistoryState
-from chatroom_server.hosted_room import HostedRoom
-from chatroom_server.limit_log import HitCount, LimitHit
 from chatroom_server.room_settings import Counters, Opened
 from chatroom_server.sockets import AddressNotHere, CannotOpen, PortTaken
 from chatroom_server.window_facts import Happening, PassedOver

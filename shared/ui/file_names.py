@@ -1,6 +1,6 @@
-"""The name that is suggested for an exported file: the room, the day, and what it is.
+"""The name that is suggested for a file of a room: the room, the day, and what it is.
 
-The rule: every system takes it as the name of a file in the folder that the host chooses, whatever the room is
+The rule: every system takes it as the name of a file in the folder that the person chooses, whatever the room is
 called.
 """
 
@@ -17,7 +17,7 @@ _MOST_BYTES: Final = 120
 """Of the room's name: most systems end a file's name at 255 bytes, and a Chinese character takes three."""
 
 
-def export_name(room_name: str, day: date, what: str) -> str:
+def file_name(room_name: str, day: date, what: str = "") -> str:
     """Return a file's name without an ending, such as ``Room 101 2026-11-20 attendance``."""
     room = _safe(room_name).encode()[:_MOST_BYTES].decode(errors="ignore").strip(" .-")
     return " ".join(part for part in (room, day.isoformat(), _safe(what)) if part)

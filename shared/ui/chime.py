@@ -1,4 +1,4 @@
-"""The one sound of the program, without a library for sounds.
+"""The one sound of each program, without a library for sounds.
 
 The rule: the computer's own player is asked where there is one, and nobody waits for it; else it is a beep.
 """

@@ -1,4 +1,4 @@
-"""What the window's first picture does not show: the room's page and all that serves it, made and put together.
+"""What only a room needs, made when the window is seen: the room's page and all that serves it, put together.
 
 The rule: nothing is decided here.
 """
@@ -24,8 +24,8 @@ from shared.ui.theme_source import ThemeSource
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
-    """Everything that a room needs."""
+class RoomParts:
+    """What only a room needs."""
 
     link: ServerLink
     finder: RoomFinder
@@ -35,7 +35,7 @@ class Furniture:
     tray: Tray
 
 
-def furnish(
+def make_room_parts(
     window: QWidget,
     link: ServerLink,
     finder: RoomFinder,
@@ -44,7 +44,7 @@ def furnish(
     choices: Choices,
     settings: ClientSettings,
     themes: ThemeSource,
-) -> Furniture:
+) -> RoomParts:
     """Make all of it for `window`. Its page is not shown yet: put it where it belongs."""
     chat = ChatPage(themes, menu, link.steady_now, window)
     chat.splitter.restoreState(settings.splitter_state)
@@ -66,7 +66,7 @@ def furnish(
     choices.changed.connect(follow_choices)
     follow_choices()
     _remember_emoji(chat, settings)
-    return Furniture(link, finder, chat, DraftKeeper(chat.composer, settings, window), attention, tray)
+    return RoomParts(link, finder, chat, DraftKeeper(chat.composer, settings, window), attention, tray)
 
 
 def _join_up(link: ServerLink, chat: ChatPage) -> None:
