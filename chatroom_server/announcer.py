@@ -8,6 +8,7 @@ import asyncio
 import ipaddress
 import logging
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from chatroom_server.addresses import Adapter, read_adapters
 from chatroom_server.limit_log import LimitHit, LimitLog
 from shared.protocol.discovery import Request, RoomAnswer, parse_request, plain_answer, rich_answer
 from shared.protocol.limits import MAX_ANSWERS, MAX_ANSWERS_PER_SOURCE
+from shared.wire.record import Datagram, Direction, Endpoint
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +34,15 @@ class DiscoveryCounters:
     ignored: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A request that was answered: where it came from, how long it was, and the answer."""
+
+    source: tuple[str, int]
+    size_bytes: int
+    answer: bytes
+
+
 @dataclass(slots=True)
 class _Second:
     """What was answered in one second, to keep the limits."""
@@ -41,11 +52,15 @@ class _Second:
     by_source: dict[str, int] = field(default_factory=dict)
 
 
+Watcher = Callable[[Datagram], None]
+
+
 class Announcer:
     """Answers on a bound UDP socket until closed. ``answer`` gives what is true of the room right now.
 
     ``only_near`` is an address of this computer: then only its own network is answered, because the room can be
-    reached nowhere else.
+    reached nowhere else. ``watcher`` is told of every datagram; ``drops_next`` lets the next answer fall, and only
+    that one.
     """
 
     def __init__(
@@ -68,12 +83,20 @@ class Announcer:
         self._adapters_read_at = float("-inf")
         self._second = _Second()
         self.counters = DiscoveryCounters()
+        self.newest: Answered | None = None
+        self.watcher: Watcher | None = None
+        self.drops_next = False
         loop.add_reader(sock.fileno(), self._on_readable)
 
     @property
     def port(self) -> int:
         """The UDP port in use."""
         return int(self._socket.getsockname()[1])
+
+    @property
+    def socket(self) -> socket.socket:
+        """The bound socket."""
+        return self._socket
 
     def close(self) -> None:
         """Answer nothing more."""
@@ -88,7 +111,10 @@ class Announcer:
                 return
             except OSError:
                 continue  # somebody we answered is gone: that is told here, and means nothing
-            self._serve(datagram, (str(source[0]), int(source[1])))
+            sender = (str(source[0]), int(source[1]))
+            if self.watcher is not None:
+                self._show(self.watcher, Direction.RECEIVED, datagram, sender)
+            self._serve(datagram, sender)
 
     def _serve(self, datagram: bytes, source: tuple[str, int]) -> None:
         kind = parse_request(datagram)
@@ -100,12 +126,39 @@ class Announcer:
             return
         room = self._answer()
         answer = plain_answer(room.port) if kind is Request.PLAIN else rich_answer(room)
+        if self.drops_next:
+            self.drops_next = False
+            if self.watcher is not None:
+                self._show(self.watcher, Direction.SENT, answer, source, is_dropped=True)
+            return
         try:
             self._socket.sendto(answer, source)
         except OSError as error:
             _log.debug("could not answer %s: %s", source[0], error.strerror)
             return
         self.counters.answered += 1
+        self.newest = Answered(source, len(datagram), answer)
+        if self.watcher is not None:
+            self._show(self.watcher, Direction.SENT, answer, source)
+
+    def _show(
+        self,
+        watcher: Watcher,
+        direction: Direction,
+        data: bytes,
+        peer: tuple[str, int],
+        *,
+        is_dropped: bool = False,
+    ) -> None:
+        local = Endpoint(self._local_address(peer[0]), self.port)
+        watcher(Datagram(time.time(), direction, local, Endpoint(*peer), data, is_dropped))
+
+    def _local_address(self, peer: str) -> str:
+        """Return the address of this computer that the peer most likely sees."""
+        bound = str(self._socket.getsockname()[0])
+        if not ipaddress.ip_address(bound).is_unspecified:
+            return bound
+        return next((adapter.address for adapter in self._adapters if adapter.is_near(peer)), bound)
 
     def _may_answer(self, source: tuple[str, int]) -> bool:
         address, port = source

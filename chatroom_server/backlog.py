@@ -46,6 +46,12 @@ class Backlog:
         self._run += 1
         self._size += len(chunk)
 
+    def add_first(self, chunk: memoryview) -> None:
+        """Put bytes before all others."""
+        self._parts.insert(0, chunk)
+        self._run += 1
+        self._size += len(chunk)
+
     def add_stream(self, chunks: Iterator[bytes]) -> None:
         """Append a stream of any length; it is closed with ``clear`` if it has not ended by then."""
         self._join_run()

@@ -19,6 +19,8 @@ class Connections:
         self._nobody_left = asyncio.Event()
         self._malformed = 0  # of connections that are closed, and so are the refused
         self._refused = 0
+        self._received_bytes = 0
+        self._sent_bytes = 0
 
     def __len__(self) -> int:
         return len(self._links)
@@ -41,6 +43,13 @@ class Connections:
         """How many logins were refused, of those that are closed too."""
         return self._refused + sum(link.refused for link in self._links.values())
 
+    @property
+    def moved_bytes(self) -> tuple[int, int]:
+        """How many bytes came and went over all connections, those that are closed too."""
+        links = self._links.values()
+        received = self._received_bytes + sum(link.intake.read_bytes for link in links)
+        return received, self._sent_bytes + sum(link.cursor.sent_bytes for link in links)
+
     def find(self, guest: GuestId) -> Link | None:
         """Return the connection of a guest, or None: the host has none, nor has whose place is kept."""
         return self._links.get(guest)
@@ -55,6 +64,8 @@ class Connections:
         del self._links[link.guest]
         self._malformed += link.malformed
         self._refused += link.refused
+        self._received_bytes += link.intake.read_bytes
+        self._sent_bytes += link.cursor.sent_bytes
         if not self._links:
             self._nobody_left.set()
 

@@ -37,9 +37,20 @@ class SharedLog:
     """What every connection of one dialect and encoding is sent, in one order.
 
     ``pieces`` is this turn's part, of so many bytes in all; it is joined, sent and emptied at the end of the turn.
+    ``level_sends`` and ``level_bytes`` count what each that was level all the time has been sent.
     """
 
-    __slots__ = ("encoder", "joined", "lagging", "level", "members", "pieces", "size_bytes")
+    __slots__ = (
+        "encoder",
+        "joined",
+        "lagging",
+        "level",
+        "level_bytes",
+        "level_sends",
+        "members",
+        "pieces",
+        "size_bytes",
+    )
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
@@ -50,6 +61,8 @@ class SharedLog:
         # Ordered sets: who was admitted first is sent to first.
         self.level: dict[Cursor, None] = {}
         self.lagging: dict[Cursor, None] = {}
+        self.level_sends = 0
+        self.level_bytes = 0
 
     def append(self, frames: bytes) -> None:
         """Put one message behind what the turn holds so far."""
@@ -87,14 +100,25 @@ class SharedLog:
 
     def set_aside(self, cursor: "Cursor") -> None:
         """Send a cursor this turn's part neither with the level ones nor with those who lag."""
-        self.level.pop(cursor, None)
+        if cursor in self.level:
+            del self.level[cursor]
+            cursor.count(self.level_sends, self.level_bytes)
         self.lagging.pop(cursor, None)
+
+    def be_level(self, cursor: "Cursor") -> None:
+        """Send a cursor the next turn's part with the level ones."""
+        if cursor not in self.level:
+            self.level[cursor] = None
+            # Counted once for all of them, so that counting costs none of them anything.
+            cursor.count(-self.level_sends, -self.level_bytes)
 
 
 class Cursor:
     """One connection's place in a log, and what waits for it."""
 
     __slots__ = (
+        "_sends",
+        "_sent_bytes",
         "carried",
         "fileno",
         "finish_by",
@@ -119,7 +143,7 @@ class Cursor:
         on_lost: Callable[[LossCause], None],
         on_finished: Callable[[], None],
     ) -> None:
-        self.send = sock.send
+        self.send: Callable[[bytes | memoryview], int] = sock.send
         self.fileno = sock.fileno()
         self.log = log
         self.on_lost = on_lost
@@ -134,6 +158,23 @@ class Cursor:
         self.waiting = Backlog()  # of earlier turns
         self.progress_at = 0.0  # steady seconds, when something could last be sent
         self.finish_by: float | None = None  # steady seconds; None: not to be closed
+        self._sends = 0  # while level: what it had more than all level ones together have
+        self._sent_bytes = 0
+
+    @property
+    def sends(self) -> int:
+        """How many calls of ``send`` have taken something."""
+        return self._sends + (self.log.level_sends if self in self.log.level else 0)
+
+    @property
+    def sent_bytes(self) -> int:
+        """How many bytes they took."""
+        return self._sent_bytes + (self.log.level_bytes if self in self.log.level else 0)
+
+    def count(self, sends: int, sent_bytes: int) -> None:
+        """Count what was sent to it alone."""
+        self._sends += sends
+        self._sent_bytes += sent_bytes
 
     def carry(self) -> None:
         """Take over what the log holds so far: what is put next stands behind it."""

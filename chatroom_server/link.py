@@ -6,14 +6,13 @@ said, made to wait where it is too fast, and closed where it goes on; no input r
 
 import asyncio
 import socket
-from collections.abc import Iterator
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from chatroom_server.allowance import Allowance
-from chatroom_server.clock import moment
 from chatroom_server.cursor import Cursor, LossCause
 from chatroom_server.deliveries import Moment
 from chatroom_server.facts import GuestId
+from chatroom_server.intake import Intake
 from chatroom_server.limit_log import LIMITS_TOLD, LimitHit
 from chatroom_server.lingering_close import LingeringClose
 from chatroom_server.link_owner import CAUSE_OF_LOSS, CloseCause, LinkOwner
@@ -23,7 +22,7 @@ from chatroom_server.sessions import Visit
 from chatroom_server.turns import Turns
 from shared.protocol.codec import Dialect, decode_client_frame, unknown_type
 from shared.protocol.encoding import EncodingDetector, TextEncoding
-from shared.protocol.framing import Frame, FrameDecoder, FrameEvent, FrameFault, MalformedFrame
+from shared.protocol.framing import Frame, FrameFault, MalformedFrame
 from shared.protocol.limits import (
     LOGIN_SECONDS,
     MAX_CLIENT_PAYLOAD_BYTES,
@@ -49,11 +48,19 @@ from shared.protocol.messages import (
     Whisper,
 )
 
-_NO_EVENTS: Iterator[FrameEvent] = iter(())
-_READ_BYTES = 64 * 1024
 _COUNTED_KINDS = (b"2", b"3")  # what a session counts (§4)
 _LINGER_SECONDS = 1.0
 _LINGER_AT_CLOSING_SECONDS = 0.1
+
+
+class Wire(Protocol):
+    """What the bytes of a connection go through: its socket, or something that stands in for it."""
+
+    def recv(self, size: int, /) -> bytes:
+        """As a socket that does not block has it."""
+
+    def send(self, data: bytes | memoryview, /) -> int:
+        """As a socket that does not block has it: return how many bytes were taken."""
 
 
 class Link:
@@ -61,34 +68,29 @@ class Link:
 
     # Five thousand of these are held at once: with a dict each would take twice the memory.
     __slots__ = (
-        "_decoder",
         "_detector",
         "_dialect",
         "_encoding",
-        "_events",
         "_finish_cause",
-        "_heard_at",
+        "_intake",
         "_is_closed",
         "_is_first_frame",
         "_is_leaving",
-        "_is_reading",
         "_lingering",
         "_loop",
         "_malformed_in_a_row",
         "_opened_at",
         "_owner",
-        "_postponed",
-        "_read_on_timer",
-        "_readers",
         "_relay",
         "_socket",
-        "_turns",
         "address",
         "allowance",
         "cursor",
         "guest",
         "is_logged_in",
         "malformed",
+        "number",
+        "port",
         "refused",
         "resume",
         "said_goodbye",
@@ -106,39 +108,35 @@ class Link:
         turns: Turns,
         readers: Readers,
         loop: asyncio.AbstractEventLoop,
+        port: int = 0,
         rate: float = 0.0,
         encoding: TextEncoding | None = None,
     ) -> None:
         self.guest = guest
+        self.number = guest  # of this connection, whoever's place it takes over
         self.address = address
+        self.port = port  # the peer's own
         self.is_logged_in = False
         self.resume: Resume | None = None  # what this connection wants to go on with
         self.visit: Visit | None = None  # its session, once a rich one has asked to log in
         self.said_goodbye = False
         self._dialect = Dialect.PLAIN
         self._is_first_frame = True
-        self._heard_at = loop.time()
         self._socket = sock
         self._owner = owner
         self._relay = relay
-        self._turns = turns
-        self._readers = readers
         self._loop = loop
         self._detector = EncodingDetector(encoding)
         self._encoding = self._detector.encoding  # that of what is sent to it
-        self._decoder = FrameDecoder(MAX_CLIENT_PAYLOAD_BYTES)
         self.allowance = Allowance(rate, loop.time())
-        self._events: Iterator[FrameEvent] = _NO_EVENTS  # of the last read, those that are not served yet
-        self._postponed: FrameEvent | None = None  # the first of them, when its turn has not come
-        self._read_on_timer: asyncio.TimerHandle | None = None
         self._opened_at = loop.time()
         self._malformed_in_a_row = 0
-        self._is_reading = False
         self._is_leaving = False
         self._is_closed = False
         self._lingering: LingeringClose | None = None
         self.malformed = 0
         self.refused = 0  # names, in a row: the first that is not is the last
+        self._intake = Intake(sock, owner=self, turns=turns, readers=readers, loop=loop)
         self.cursor: Cursor = relay.attach(sock, self._on_lost, self._on_finished, self._encoding)
         self._finish_cause = CloseCause.DISMISSED
 
@@ -170,12 +168,27 @@ class Link:
     @property
     def is_silent(self) -> bool:
         """Whether a rich connection sent nothing for too long; while it is made to wait, that is no silence."""
-        is_listened_to = self._is_reading and not self.is_plain
-        return is_listened_to and self._loop.time() - self._heard_at > SILENT_SECONDS
+        return not self.is_plain and self._intake.silent_seconds > SILENT_SECONDS
+
+    @property
+    def intake(self) -> Intake:
+        """What comes from it, and how much came; how much was sent to it, ``cursor`` tells."""
+        return self._intake
+
+    @property
+    def socket(self) -> socket.socket:
+        """Its own socket. Whoever closes it closes the link."""
+        return self._socket
+
+    def set_wire(self, wire: Wire | None) -> None:
+        """Have the bytes go through something that stands in for the socket; None: through the socket again."""
+        through = self._socket if wire is None else wire
+        self._intake.recv = through.recv
+        self.cursor.send = through.send
 
     def open(self) -> None:
         """Start to read."""
-        self._read_on()
+        self._intake.read_on()
 
     def send(self, message: PrivateMessage) -> None:
         """Send something to this connection alone."""
@@ -215,110 +228,34 @@ class Link:
 
     def _leave(self, cause: CloseCause) -> None:
         self._is_leaving = True
-        self._stop_reading()
-        self._events = _NO_EVENTS
-        self._postponed = None
+        self._intake.close()
         # Before the room tells everyone that this guest left: nobody hears that of themselves.
         self._relay.dismiss(self.cursor)
         self._owner.on_link_leaving(self, cause)
 
-    # ---- reading -----------------------------------------------------------------------------------------
+    # ---- what came ---------------------------------------------------------------------------------------
 
-    def _read_on(self) -> None:
-        if not self._is_reading and not self._is_leaving:
-            self._is_reading = True
-            self._readers.watch(self.cursor.fileno, self._on_readable)
-
-    def _stop_reading(self) -> None:
-        if self._is_reading:
-            self._is_reading = False
-            self._readers.forget(self.cursor.fileno)
-        if self._read_on_timer is not None:
-            self._read_on_timer.cancel()
-            self._read_on_timer = None
-
-    def _on_readable(self) -> None:
-        try:
-            data = self._socket.recv(_READ_BYTES)
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError as error:
-            self._relay.lose(self.cursor, error)
-            return
-        if not data:
-            # What this peer was still to be sent may yet arrive: it closed its own direction only.
-            self.finish(CloseCause.LEFT)
-            return
-        self._events = self._decoder.events(data)
-        self._serve_events()
-
-    def _serve_events(self) -> None:
-        share = self._turns.share()
-        now = moment(self._loop)
-        self._heard_at = now.steady
-        served = size_bytes = 0
-        event, self._postponed = self._postponed, None
-        if event is None:
-            event = next(self._events, None)
-        while event is not None:
-            if served == share or self._turns.is_full:
-                self._postpone(event)
-                self._turns.stand_in_line(self._on_its_turn)
-                break
-            if self.allowance.is_limited and not self._is_allowed(event, now.steady):
-                break
-            served += 1
-            if isinstance(event, Frame):
-                size_bytes += len(event.payload)
-                self._serve_frame(event, now)
-            else:
-                self._serve_malformed(event, now)
-            if not self._is_reading:
-                break
-            event = next(self._events, None)
-        else:
-            self._events = _NO_EVENTS
-            self._look_at_the_rest()
-        if served:
-            self._turns.spend(served, size_bytes)
-
-    def _postpone(self, event: FrameEvent) -> None:
-        # Nothing is lost: TCP itself slows the sender down while nobody reads.
-        self._postponed = event
-        self._stop_reading()
-
-    def _is_allowed(self, event: FrameEvent, steady: float) -> bool:
-        wait = self.allowance.take(steady)
-        if wait <= 0:
-            return True
-        self._owner.on_limit(self, LimitHit.RATE)
-        self._postpone(event)
-        self._read_on_timer = self._loop.call_later(wait, self._on_its_turn)
-        return False
-
-    def _on_its_turn(self) -> None:
-        self._read_on_timer = None
-        if self._is_leaving:
-            return
-        # Nobody reads, so nobody else would notice: the peer may be long gone, and its name with it.
-        error = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if error:
-            self._relay.lose(self.cursor, OSError(error, "the connection failed"))
-            return
-        self._read_on()
-        self._serve_events()
-
-    def _look_at_the_rest(self) -> None:
-        if self._decoder.skipped_in_a_row > MAX_SKIPPED_BYTES:
+    def on_all_served(self) -> None:
+        """See ``IntakeOwner``, as for all of these."""
+        if self._intake.skipped_in_a_row > MAX_SKIPPED_BYTES:
             self.finish(CloseCause.SKIPPED)
-        elif not self.is_logged_in and self._decoder.unfinished_bytes > MAX_LOGIN_PAYLOAD_BYTES + 1:
+        elif not self.is_logged_in and self._intake.unfinished_bytes > MAX_LOGIN_PAYLOAD_BYTES + 1:
             self._refuse_long_login()
 
-    def _refuse_long_login(self) -> None:
-        self.send(Notice(NoticeCode.FRAME_TOO_LONG, number=MAX_LOGIN_PAYLOAD_BYTES))
-        self.finish(CloseCause.LONG_LOGIN)
+    def on_too_fast(self) -> None:
+        """Count it."""
+        self._owner.on_limit(self, LimitHit.RATE)
 
-    def _serve_frame(self, frame: Frame, now: Moment) -> None:
+    def on_end(self) -> None:
+        """Send what this peer was still to be sent, which may yet arrive: it closed its own direction only."""
+        self.finish(CloseCause.LEFT)
+
+    def on_failure(self, error: OSError) -> None:
+        """The connection is over."""
+        self._relay.lose(self.cursor, error)
+
+    def on_frame(self, frame: Frame, now: Moment) -> None:
+        """Serve a frame."""
         if not self.is_logged_in and len(frame.payload) > MAX_LOGIN_PAYLOAD_BYTES:
             self._refuse_long_login()
             return
@@ -331,7 +268,7 @@ class Link:
             message = unknown_type(frame.kind)
         if isinstance(message, Unserved):
             self._count_malformed()
-            if not self._is_reading:
+            if self._is_leaving:
                 return
         else:
             self._malformed_in_a_row = 0
@@ -354,6 +291,10 @@ class Link:
             case _:
                 self._owner.on_message(self, message, now)
 
+    def _refuse_long_login(self) -> None:
+        self.send(Notice(NoticeCode.FRAME_TOO_LONG, number=MAX_LOGIN_PAYLOAD_BYTES))
+        self.finish(CloseCause.LONG_LOGIN)
+
     def _turn_rich(self) -> None:
         self._dialect = Dialect.RICH
         self._detector = EncodingDetector(TextEncoding.UTF_8)
@@ -361,7 +302,8 @@ class Link:
         self._relay.follow(self.cursor, Dialect.RICH, TextEncoding.UTF_8)
         self.send(self._owner.hello)
 
-    def _serve_malformed(self, malformed: MalformedFrame, now: Moment) -> None:
+    def on_malformed(self, malformed: MalformedFrame, now: Moment) -> None:
+        """Tell its sender what was wrong with a frame, and count it."""
         match malformed.fault:
             case FrameFault.TOO_LONG:
                 if not self.is_logged_in:

@@ -40,7 +40,7 @@ def raise_descriptor_limit() -> int:
 
 
 class Listener:
-    """Hands every accepted connection, made ready, with its peer's address to ``on_connection``.
+    """Hands every accepted connection, made ready, with its peer's address and port to ``on_connection``.
 
     ``open_connections`` tells how many of them are open, where the system's descriptors do not tell.
     """
@@ -49,7 +49,7 @@ class Listener:
         self,
         sockets: list[socket.socket],
         loop: asyncio.AbstractEventLoop,
-        on_connection: Callable[[socket.socket, str], None],
+        on_connection: Callable[[socket.socket, str, int], None],
         max_descriptors: int,
         open_connections: Callable[[], int],
         *,
@@ -64,12 +64,18 @@ class Listener:
         self._resume: asyncio.TimerHandle | None = None
         self._is_held = False
         self._has_room: bool | None = None  # since the last accept; None: not looked yet
+        self.accepted = 0
         self._listen()
 
     @property
     def port(self) -> int:
         """The TCP port in use."""
         return int(self._sockets[0].getsockname()[1])
+
+    @property
+    def sockets(self) -> tuple[socket.socket, ...]:
+        """The listening sockets; none once it is closed."""
+        return tuple(self._sockets)
 
     def close(self) -> None:
         """Accept nothing more; twice is once."""
@@ -138,7 +144,8 @@ class Listener:
             except OSError:
                 sock.close()
             else:
-                self._on_connection(sock, str(peer[0]))
+                self.accepted += 1
+                self._on_connection(sock, str(peer[0]), int(peer[1]))
 
     def _is_full(self) -> bool:
         most = self._max_descriptors - RESERVED_DESCRIPTORS

@@ -167,6 +167,19 @@ class Relay:
         self._carry(cursor)
         cursor.hold(chunks)
 
+    def give_back(self, cursor: Cursor, rest: bytes) -> None:
+        """Have bytes sent that ``cursor.send`` took and that did not go: before everything else.
+
+        Call it from the loop itself, and not from within a ``send``.
+        """
+        if cursor.is_closed or not rest:
+            return
+        cursor.count(0, -len(rest))
+        cursor.log.set_aside(cursor)
+        if cursor.is_admitted and not cursor.is_marked:
+            cursor.log.lagging[cursor] = None
+        self._stragglers.add_first(cursor, memoryview(rest))
+
     def finish(self, cursor: Cursor, now: float) -> None:
         """Send what waits, then call ``on_finished``; after two seconds in any case. ``now`` in steady seconds."""
         if cursor.is_closed or cursor.finish_by is not None:
@@ -240,9 +253,13 @@ class Relay:
                 sent = 0
             except OSError as error:
                 lost.append((cursor, loss_of(error)))
+                cursor.count(-1, -size)
                 continue
             if sent != size:
                 short.append((cursor, joined, sent))
+                cursor.count(-1, -size)
+        log.level_sends += 1
+        log.level_bytes += size
         view = memoryview(joined)
         for cursor in log.lagging:
             self._stragglers.add(cursor, view)
@@ -264,8 +281,11 @@ class Relay:
             return
         if sent != len(chunk):
             short.append((cursor, chunk, sent))
-        elif cursor.is_admitted:
-            cursor.log.level[cursor] = None
+            return
+        if sent:
+            cursor.count(1, sent)
+        if cursor.is_admitted:
+            cursor.log.be_level(cursor)
 
     def _put_behind(self, cursor: Cursor, chunk: bytes) -> None:
         for part in cursor.held:
@@ -279,9 +299,11 @@ class Relay:
             cursor.log.lagging[cursor] = None
 
     def _fall_behind(self, cursor: Cursor, chunk: bytes, sent: int) -> None:
-        cursor.log.level.pop(cursor, None)
+        cursor.log.set_aside(cursor)
         if cursor.is_admitted:
             cursor.log.lagging[cursor] = None
+        if sent:
+            cursor.count(1, sent)
         self._stragglers.add(cursor, memoryview(chunk)[sent:])
 
     def _on_caught_up(self, cursor: Cursor) -> None:
@@ -291,7 +313,7 @@ class Relay:
                 self._complete(cursor)
         elif cursor.is_admitted and not cursor.is_marked:
             # One with something of its own this turn becomes level in the flush, or it would get the turn twice.
-            cursor.log.level[cursor] = None
+            cursor.log.be_level(cursor)
 
     def _give_up(self, cursor: Cursor, cause: LossCause) -> None:
         if cursor.is_closed:

@@ -53,6 +53,17 @@ class Stragglers:
             if is_new:
                 self._enter(cursor)
 
+    def add_first(self, cursor: Cursor, chunk: memoryview) -> None:
+        """Have bytes wait for a cursor, before what waits already."""
+        is_new = not cursor.waiting
+        cursor.waiting.add_first(chunk)
+        self.waiting_bytes += len(chunk)
+        if is_new:
+            self._enter(cursor)
+        elif cursor in self._line:
+            del self._line[cursor]
+            self._go_on(cursor)
+
     def add_stream(self, cursor: Cursor, chunks: Iterator[bytes]) -> None:
         """Have a stream wait for a cursor, behind what waits already; it is closed if it is not sent to its end."""
         is_new = not cursor.waiting
@@ -114,6 +125,7 @@ class Stragglers:
                 return
             cursor.progress_at = self._loop.time()
             waiting.take(sent)
+            cursor.count(1, sent)
             self.waiting_bytes -= sent
             if sent < len(chunk):
                 return

@@ -16,6 +16,7 @@ from chatroom_server.limit_log import LimitLog
 from chatroom_server.sockets import bind_discovery
 from shared.protocol.discovery import RoomAnswer
 from shared.protocol.limits import MAX_ANSWERS, MAX_ANSWERS_PER_SOURCE
+from shared.wire.record import Datagram, Direction, Endpoint
 from tests.helpers.loops import ClockLoop, ManualLoop, run_on_clock
 
 REQUEST = b"REQUEST FOR IP ADDRESS AND SERVERPORT"
@@ -92,6 +93,44 @@ class Air:
     def read(self) -> None:
         while self.sock.waiting:
             self.loop.readers[7]()
+
+
+# ---- who looks on ----------------------------------------------------------------------------------------
+
+
+def test_watcher_sees_every_datagram_that_comes_and_every_answer() -> None:
+    air = Air()
+    seen: list[Datagram] = []
+    air.announcer.watcher = seen.append
+    air.hear(REQUEST)
+    air.hear(b"what?", ("127.0.0.1", 5))
+    ours, guest = Endpoint("192.168.1.5", 6000), Endpoint(*GUEST)
+    assert [(d.direction, d.local, d.peer, d.data, d.is_dropped) for d in seen] == [
+        (Direction.RECEIVED, seen[0].local, guest, REQUEST, False),
+        (Direction.SENT, ours, guest, b"9999", False),
+        (Direction.RECEIVED, Endpoint("127.0.0.1", 6000), Endpoint("127.0.0.1", 5), b"what?", False),
+    ]
+    air.announcer.watcher = None
+    air.hear(REQUEST)
+    assert len(seen) == 3
+
+
+def test_exactly_one_answer_is_dropped() -> None:
+    air = Air()
+    seen: list[Datagram] = []
+    air.announcer.watcher = seen.append
+    air.announcer.drops_next = True
+    assert air.hear(b"what?") == []
+    assert air.hear(REQUEST) == []
+    assert air.hear(REQUEST) == [b"9999"]
+    assert [datagram.is_dropped for datagram in seen if datagram.direction is Direction.SENT] == [True, False]
+    assert air.announcer.counters.answered == 1
+
+
+def test_answer_is_dropped_with_nobody_looking_on() -> None:
+    air = Air()
+    air.announcer.drops_next = True
+    assert [air.hear(RICH_REQUEST), air.hear(REQUEST)] == [[], [b"9999"]]
 
 
 # ---- what is answered ------------------------------------------------------------------------------------

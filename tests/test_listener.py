@@ -74,7 +74,7 @@ def open_door(
         listener = Listener(
             sockets,
             loop,
-            lambda sock, address: doors[0].come_in(sock, address),  # noqa: PLW0108  there is none yet
+            lambda sock, address, _port: doors[0].come_in(sock, address),
             PLENTY,
             lambda: len(doors[0].accepted),
             limits=limits,
@@ -168,7 +168,7 @@ def test_descriptors_run_out_it_is_counted_and_goes_on_when_somebody_leaves(othe
         listener = Listener(
             sockets,
             loop,
-            lambda sock, _: accepted.append(sock),
+            lambda sock, _address, _port: accepted.append(sock),
             first_free + 3 + RESERVED_DESCRIPTORS,
             lambda: len(accepted),
             limits=limits,
@@ -233,7 +233,7 @@ def test_last_descriptor_is_told_to_who_asks_and_is_one_hit_when_somebody_waits_
         accepted: list[socket.socket] = []
         limits = LimitLog()
 
-        def come_in(sock: socket.socket, _: str) -> None:
+        def come_in(sock: socket.socket, _address: str, _port: int) -> None:
             accepted.append(sock)
             assert not listener.has_room()
             assert not listener.has_room()

@@ -9,9 +9,14 @@ class ClockLoop(asyncio.SelectorEventLoop):
     """A real loop that can be put ahead: what was due in the seconds between is due at once."""
 
     _ahead = 0.0
+    _held_at: float | None = None
 
     def time(self) -> float:
-        return super().time() + self._ahead
+        return (super().time() if self._held_at is None else self._held_at) + self._ahead
+
+    def hold(self) -> None:
+        """Let no time pass from now on but by ``advance``, however slow this machine is."""
+        self._held_at = super().time()
 
     def advance(self, seconds: float) -> None:
         """Let this much time have passed."""
