@@ -32,6 +32,7 @@ PURE = [
     "chatroom_server/sanctions.py",
     "chatroom_server/limit_log.py",
     "chatroom_server/count_words.py",
+    *[path.as_posix() for path in SOURCES if path.parts[:2] == ("shared", "wire")],
     *[path.as_posix() for path in SOURCES if path.parts[:2] == ("chatroom_client", "session")],
 ]
 
@@ -41,7 +42,10 @@ QT_IN_THE_SERVER = {"chatroom_server/app.py", "chatroom_server/host.py", "chatro
 # Files that are tested under another name, each with where.
 TESTED_ELSEWHERE = {
     "shared/protocol/errors.py": "a tree of exceptions with nothing in them; raised in test_framing and test_names",
+    "shared/wire/meanings.py": "data; every kind is met in test_meaning and its like",
+    "shared/wire/shape.py": "data; carried out in test_shaper",
     "shared/protocol/messages.py": "data; every message goes there and back in test_codec",
+    "chatroom_server/socket_life.py": "data; asked for in test_socket_watch",
     "chatroom_server/deliveries.py": "data; decided in test_room and carried out in test_service",
     "chatroom_server/link_owner.py": "data; every cause is met in test_server_link and test_server_link_limits",
     "chatroom_server/room_settings.py": "data; given and read in test_service",
@@ -173,8 +177,8 @@ def built_into(path: Path) -> set[Path]:
 
 
 def is_tested(path: Path) -> bool:
-    """Whether a file has a test of its name; or, for a piece of a window, what it is built into has one."""
-    is_piece = "window" in path.parts or path.parts[:2] == ("shared", "ui")
+    """Whether a file has a test of its name; or, for a piece of a window or judge, what it is built into has one."""
+    is_piece = "window" in path.parts or path.parts[:2] in {("shared", "ui"), ("shared", "check")}
     return has_test(path) or (is_piece and any(is_tested(whole) for whole in built_into(path)))
 
 
