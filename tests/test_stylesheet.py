@@ -36,7 +36,7 @@ def test_a_button_does_not_grow_when_it_gets_the_focus(themes: ThemeSource, qtbo
     assert button.sizeHint() == before
 
 
-@pytest.mark.parametrize("role", ["", "primary", "danger", "link", "quiet"])
+@pytest.mark.parametrize("role", ["", "primary", "danger", "link", "quiet", "choice"])
 def test_every_button_shows_the_focus(themes: ThemeSource, qtbot: QtBot, role: str) -> None:
     window = QWidget()
     qtbot.addWidget(window)

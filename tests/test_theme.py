@@ -27,11 +27,15 @@ TEXT_PAIRS = [
         "link": "window panel bubble own_bubble whisper_fill announcement_fill tooltip_fill",
         "accent_text": "accent accent_hover",
         "danger_text": "danger danger_hover",
-        "danger": "window panel danger_fill",
+        "danger": "window panel danger_fill selection",
         "unread": "window",
         "whisper_text": "whisper_fill window",
         "good_text": "good_fill",
-        "warning_text": "warning_fill",
+        "warning_text": "warning_fill window selection",
+        "wire_stx_text": "wire_stx_fill",
+        "wire_type_text": "wire_type_fill",
+        "wire_etx_text": "wire_etx_fill",
+        "wire_skipped_text": "wire_skipped_fill wire_skipped_hatch",
     }.items()
     for fill in fills.split()
 ]

@@ -3,8 +3,8 @@
 No colour is written here, only its purpose. What a widget is for is said with the property `role`, set by
 `set_role()`; a widget without a role gets the quiet standard look of its kind.
 
-Roles: buttons `primary`, `danger`, `link`, `quiet`; labels `title`, `heading`, `muted`, `problem`, `mono`,
-`address`; frames `header`, `footer`, `panel`, `card`, `popup`; lists and tables `framed`.
+Roles: buttons `primary`, `danger`, `link`, `quiet`, `choice`; labels `title`, `heading`, `muted`, `problem`,
+`mono`, `monoHeading`, `address`; frames `header`, `footer`, `panel`, `card`, `call`, `popup`; lists and tables `framed`.
 
 A button that says how things are has the property `state`: `warning` when somebody is held back.
 
@@ -72,6 +72,7 @@ QLabel[role="title"] {{ font-size: {text_points * 1.4:.1f}pt; font-weight: 700; 
 QLabel[role="heading"] {{ font-weight: 600; }}
 QLabel[role="muted"] {{ color: {theme.muted_text}; font-size: {text_points * 0.94:.1f}pt; }}
 QLabel[role="problem"] {{ color: {theme.danger}; font-size: {text_points * 0.94:.1f}pt; }}
+QLabel[role="monoHeading"] {{ font-family: "{mono_family}"; font-weight: 700; }}
 QLabel[role="mono"] {{ font-family: "{mono_family}"; }}
 QLabel[role="address"] {{
     font-family: "{mono_family}"; font-size: {text_points * 1.6:.1f}pt; font-weight: 700;
@@ -82,6 +83,8 @@ QFrame[role="panel"] {{ background: {theme.panel}; border: none; }}
 QFrame[role="card"] {{
     background: {theme.window}; border: 1px solid {theme.border}; border-radius: 12px;
 }}
+QFrame[role="call"] {{ background: {theme.panel}; border: 1px solid {theme.border}; border-radius: {RADIUS}px; }}
+QFrame[role="call"][state="made"] {{ background: {theme.selection}; border-color: {theme.accent}; }}
 QFrame[role="popup"] {{ background: {theme.window}; border: 1px solid {theme.border}; }}
 QSplitter::handle {{ background: {theme.border}; }}
 QSplitter::handle:hover {{ background: {theme.accent}; }}
@@ -143,6 +146,10 @@ QPushButton[role="link"] {{
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {theme.accent}; padding: 0 2px; }}
 QPushButton[role="link"]:disabled {{ color: {theme.muted_text}; }}
+
+QPushButton[role="choice"] {{ background: {theme.panel}; font-weight: 500; padding: 5px 10px; }}
+QPushButton[role="choice"]:hover, QPushButton[role="choice"]:pressed {{ background: {theme.hover}; }}
+QPushButton[role="choice"]:focus {{ padding: 4px 9px; }}
 
 QPushButton[role="quiet"], QToolButton[role="quiet"] {{
     background: transparent; color: {theme.muted_text}; border: 1px solid transparent; padding: 5px 8px;

@@ -56,6 +56,17 @@ class Theme:
     warning_fill: str
     warning_text: str
 
+    # Bytes: the two that begin and end a frame, the one that says its type, and those that nobody reads
+    wire_stx_fill: str
+    wire_stx_text: str
+    wire_type_fill: str
+    wire_type_text: str
+    wire_etx_fill: str
+    wire_etx_text: str
+    wire_skipped_fill: str
+    wire_skipped_hatch: str
+    wire_skipped_text: str
+
     # People: the n-th name colour and the n-th avatar colour are the same hue.
     name_colors: tuple[str, ...]
     avatar_colors: tuple[str, ...]
@@ -119,6 +130,15 @@ LIGHT = Theme(
     good_text="#177545",
     warning_fill="#FFF3D6",
     warning_text="#8A5A00",
+    wire_stx_fill="#177545",
+    wire_stx_text="#FFFFFF",
+    wire_type_fill="#3557D6",
+    wire_type_text="#FFFFFF",
+    wire_etx_fill="#B3261E",
+    wire_etx_text="#FFFFFF",
+    wire_skipped_fill="#F0F2F5",
+    wire_skipped_hatch="#C6CBD3",
+    wire_skipped_text="#1B1F24",
     name_colors=_AVATAR_COLORS,
     avatar_colors=_AVATAR_COLORS,
     avatar_text="#FFFFFF",
@@ -155,6 +175,15 @@ DARK = Theme(
     good_text="#6FD49D",
     warning_fill="#3B2F12",
     warning_text="#F0C266",
+    wire_stx_fill="#6FD49D",
+    wire_stx_text="#16181D",
+    wire_type_fill="#8EA6FF",
+    wire_type_text="#16181D",
+    wire_etx_fill="#FF9D95",
+    wire_etx_text="#16181D",
+    wire_skipped_fill="#262A33",
+    wire_skipped_hatch="#4A515E",
+    wire_skipped_text="#E6E9EE",
     name_colors=(
         "#EE8D7B",
         "#DDA663",

@@ -1,0 +1,27 @@
+"""Rows as text with all their bytes."""
+
+import io
+
+from shared.ui.wire.hex_text import dump, write_hex_text
+from shared.ui.wire.wire_words import WireWords
+from shared.wire.frames import Role, WireFrames
+from tests.helpers.wire_records import WireRecords, frame
+
+
+def test_a_row_has_a_line_of_words_and_its_bytes_below() -> None:
+    records = WireRecords()
+    records.receive(records.open(), frame("3", "good morning, all") + b"\0" * 100)
+    file = io.BytesIO()
+    write_hex_text(WireFrames(Role.SERVER).add(records.all), WireWords(Role.SERVER), file)
+    lines = file.getvalue().decode().splitlines()
+    assert lines[0].startswith("1  ")
+    assert "good morning, all" in lines[0]
+    assert lines[1].startswith("    0000  02 33 67 6f 6f 64")
+    assert lines[1].endswith(".3good morning, ")
+    assert lines[-1] == "    … 36"
+
+
+def test_the_last_line_stands_below_the_others() -> None:
+    first, second = dump(bytes(range(0x20, 0x31)))
+    assert first.index("  !") == 5 + 1 + 16 * 3 - 1 + 1 or first.endswith(" !\"#$%&'()*+,-./")
+    assert second == f"0010  30{' ' * 47}0"
