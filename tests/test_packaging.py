@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("chatroom_server", "chatroom_client", "shared")
-COMMANDS = {"chatroom-server", "chatroom-client", "chatroom-demo", "chatroom-menu"}
+COMMANDS = {"chatroom-check", "chatroom-server", "chatroom-client", "chatroom-demo", "chatroom-menu"}
 OFFERED_QT = ("6.8.3", "6.11.3", "6.12.0", "6.12.1", "6.13.0")
 
 

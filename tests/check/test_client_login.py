@@ -1,0 +1,23 @@
+"""Mistakes of a client at its login, each made by a small client of its own."""
+
+import pytest
+
+from shared.check.report import ExitStatus
+from tests.check.conftest import Judged
+from tests.check.faulty_client import Fault
+from tests.check.judged import broken
+
+MEANT = {
+    Fault.GIVES_UP: "login-again",
+    Fault.GIVES_UP_LATER: "login-again-twice",
+    Fault.INSISTS: "login-not-repeated",
+    Fault.SAYS_NAME: "login-again",
+}
+
+
+@pytest.mark.parametrize(("fault", "rule_id"), MEANT.items())
+def test_mistake_is_found_by_the_rule_that_is_meant_alone(judged: Judged, fault: Fault, rule_id: str) -> None:
+    report = judged(fault)
+    assert broken(report) == {rule_id}
+    assert report.exit_status is ExitStatus.SOME_FAILED
+    assert report.problem is None
