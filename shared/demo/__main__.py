@@ -1,6 +1,7 @@
 """``chatroom-demo``: with a display live windows, without one pictures and a transcript."""
 
 import argparse
+import json
 import os
 import socket
 import sys
@@ -18,6 +19,8 @@ _CANNOT_WRITE = "chatroom-demo: cannot write to {folder}: choose another folder 
 _CANNOT_WRITE_CHINESE = "chatroom-demo：无法写入 {folder}，请用 --output 指定另一个文件夹。"
 # The second stops Qt from saying for each window what a screen that is not there cannot do.
 _OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
+# Qt's own has 800 by 600, and a window that opens there makes itself small.
+_SCREEN = {"name": "desk", "x": 0, "y": 0, "width": 1920, "height": 1080, "dpr": 1}
 _GUESTS = ("alice", "小明", "bob")
 # Left, top, width and height: in pixels for pictures, in percent of a live screen.
 _PLACES = {
@@ -85,6 +88,14 @@ def play_offscreen(pictures: Path, *, theme: str, languages: dict[str, str]) -> 
     _play(pictures, _OFFSCREEN, is_live=False, theme=theme, languages=languages)
 
 
+def offscreen_platform(file: Path) -> str:
+    """Return what QT_QPA_PLATFORM is to be for a screen as large as most; ``file`` is written, and has to stay."""
+    if sys.platform == "win32":
+        return "offscreen"  # the colon of a drive would end the name of the file
+    file.write_text(json.dumps({"screens": [{**_SCREEN, "logicalDpi": 96, "logicalBaseDpi": 96}]}), "utf-8")
+    return f"offscreen:configfile={file}"
+
+
 def _play(
     pictures: Path,
     environment: dict[str, str],
@@ -117,6 +128,8 @@ def _play(
             tempfile.TemporaryDirectory(prefix="chatroom-demo-", ignore_cleanup_errors=True)
         )
         history = Path(folder, "lesson.db")
+        if not is_live:
+            environment = {**environment, "QT_QPA_PLATFORM": offscreen_platform(Path(folder, "screen.json"))}
         host = open_window("host", "chatroom_server", "--tcp-port", str(tcp_port), "--history", str(history))
         guests = {name: open_window(name, "chatroom_client") for name in _GUESTS}
         pace = _LIVE_PACE_SECONDS if is_live else 0.0
