@@ -148,6 +148,14 @@ class RulesChanged:
 
 
 @value
+class WhispersShown:
+    """The host can read in the wire what guests whisper to each other from now on, or no longer."""
+
+    utc: float
+    is_shown: bool
+
+
+@value
 class Unpinned:
     """The host took down the announcement that was pinned; ``message_id`` is its id."""
 
@@ -187,6 +195,7 @@ Fact = (
     | RemovedByHost
     | BanChanged
     | RulesChanged
+    | WhispersShown
     | Unpinned
     | PinnedAgain
     | HostRefused

@@ -2,8 +2,8 @@
 
 The rule: nothing crosses between the two but orders on the way in and frozen data on the way out, which comes in
 the window's own thread, and in lists. The room never waits for the window, and no list is sent before the window
-has done with the last one. Whispers between two guests stay in the room: no window gets to see them. What a room
-has told is of no other room.
+has done with the last one. Whispers between two guests stay in the room: no window gets to see them, unless
+everyone was told that the wire shows them. What a room has told is of no other room.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from chatroom_server.facts import GuestId
 from chatroom_server.hosted_room import OLDER_AT_ONCE, HostedRoom
 from chatroom_server.room_orders import (
+    BenchIs,
     CarriedRoom,
     Carrier,
     Counted,
@@ -25,11 +26,15 @@ from chatroom_server.room_orders import (
     OlderCame,
     Order,
     PinnedBefore,
+    SocketsLooked,
     Told,
+    WireCame,
 )
 from chatroom_server.room_settings import RoomSettings
 from chatroom_server.room_thread import RoomThread
 from shared.protocol.messages import RoomMode
+from shared.wire.record import ConnectionId
+from shared.wire.shape import Shape
 
 Arguments = TypeVarTuple("Arguments")
 
@@ -54,6 +59,12 @@ class ServerHost(QObject):
     """After ``started``, if an earlier opening of the room left an announcement pinned: its text."""
     counted = Signal(object)
     """``Counters``, once a second while the room is open."""
+    sockets_looked = Signal(object)
+    """``SocketLife``, for each ``look_at_sockets``."""
+    wire_came = Signal(object)
+    """``WireBatch``, once for each ``pull_wire``."""
+    bench_changed = Signal(object)
+    """``BenchIs``, after each ``set_bench``."""
     failed = Signal(object)
     """``CannotOpen``, or None for a bug of ours that the log tells, or a room whose process was ended."""
     stopped = Signal()
@@ -157,6 +168,39 @@ class ServerHost(QObject):
         """Ask for at most ``limit`` messages older than the one with the id ``before``: ``older_came`` answers."""
         self._ask(HostedRoom.want_older, before, limit)
 
+    def look_at_sockets(self) -> None:
+        """Ask what the room's sockets have lived through: ``sockets_looked`` answers."""
+        self._ask(HostedRoom.look_at_sockets)
+
+    # ---- the lab -----------------------------------------------------------------------------------------
+
+    def look_at_wire(self, is_looked_at: bool) -> None:
+        """Have the room record what goes over the wire; then ``pull_wire`` now and then. False: no more."""
+        self._ask(HostedRoom.look_at_wire, is_looked_at)
+
+    def pull_wire(self) -> None:
+        """Ask for what was recorded since the last time: ``wire_came`` answers. Then ask again, not before."""
+        self._ask(HostedRoom.pull_wire)
+
+    def show_whispers(self, is_shown: bool) -> None:
+        """Let the wire show whispers between guests, or no more: everyone is told, and ``WhispersShown`` comes."""
+        self._ask(HostedRoom.show_whispers, is_shown)
+
+    def set_bench(self, connection: ConnectionId | None, shape: Shape) -> None:
+        """Send like this to one connection, or (None) to all that are here and come: ``bench_changed`` comes.
+
+        ``AS_IT_IS`` takes it off the bench; for all, whatever was set for one ends with it.
+        """
+        self._ask(HostedRoom.set_bench, connection, shape)
+
+    def reset_connection(self, connection: ConnectionId | None) -> None:
+        """Break one connection, or (None) every one, off with RST; what it was still to be sent is lost."""
+        self._ask(HostedRoom.reset_connection, connection)
+
+    def drop_next_answer(self) -> None:
+        """Let the next answer to somebody who looks for a room fall, and only that one."""
+        self._ask(HostedRoom.drop_next_answer)
+
     # ---- inside ------------------------------------------------------------------------------------------
 
     def _ask(
@@ -185,6 +229,12 @@ class ServerHost(QObject):
                 self.pinned_again.emit(text)
             case Counted(counters):
                 self.counted.emit(counters)
+            case SocketsLooked(life):
+                self.sockets_looked.emit(life)
+            case WireCame(batch):
+                self.wire_came.emit(batch)
+            case BenchIs():
+                self.bench_changed.emit(told)
             case Failed(reason):
                 self.failed.emit(reason)
             case Ended():

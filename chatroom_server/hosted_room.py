@@ -2,7 +2,7 @@
 
 The rule: the room never waits for whoever is told. No list of what has happened is told before ``take_more`` was
 ordered after the last one: what comes faster waits here, in ``WindowFacts``, which bounds it. Whispers between two
-guests stay here.
+guests stay here, but for what the wire shows of them once everyone was told that it does.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ import threading
 
 from chatroom_server.facts import Fact, GuestId
 from chatroom_server.room_orders import (
+    BenchIs,
     Counted,
     Failed,
     Happened,
@@ -19,13 +20,17 @@ from chatroom_server.room_orders import (
     OlderCame,
     Order,
     PinnedBefore,
+    SocketsLooked,
     Tell,
+    WireCame,
 )
 from chatroom_server.room_settings import RoomSettings
 from chatroom_server.service import RoomService
 from chatroom_server.sockets import CannotOpen
 from chatroom_server.window_facts import WindowFacts
 from shared.protocol.messages import RoomMode
+from shared.wire.record import ConnectionId
+from shared.wire.shape import Shape
 
 _log = logging.getLogger(__name__)
 
@@ -92,6 +97,10 @@ class HostedRoom:
         older = self._service.older(before, limit)
         self._tell(OlderCame(older, len(older) < limit))
 
+    def look_at_sockets(self) -> None:
+        """Tell what the room's sockets have lived through."""
+        self._tell(SocketsLooked(self._service.socket_life()))
+
     def say(self, text: str) -> None:
         """Say something to everyone, as a person in the room."""
         self._service.act(lambda room, now: room.host_say(text, now))
@@ -151,6 +160,33 @@ class HostedRoom:
     def raise_hands_again(self, guests: tuple[GuestId, ...]) -> None:
         """Put hands that were lowered up again, in this order."""
         self._service.act(lambda room, now: room.signs.raise_hands_again(guests, now))
+
+    # ---- the lab -----------------------------------------------------------------------------------------
+
+    def look_at_wire(self, is_looked_at: bool) -> None:
+        """Record what goes over the wire, from now on; or no more, and forget it."""
+        self._service.lab.look(is_looked_at)
+
+    def pull_wire(self) -> None:
+        """Tell what was recorded since this was ordered last."""
+        self._tell(WireCame(self._service.lab.pull()))
+
+    def show_whispers(self, is_shown: bool) -> None:
+        """Let the host see whispers in the wire, or no more; everyone is told."""
+        self._service.show_whispers(is_shown)
+
+    def set_bench(self, connection: ConnectionId | None, shape: Shape) -> None:
+        """Send like this to one connection, or (None) to every one that is here and comes."""
+        self._service.lab.set_bench(connection, shape)
+        self._tell(BenchIs(shape, connection))
+
+    def reset_connection(self, connection: ConnectionId | None) -> None:
+        """Break one connection, or (None) every one, off with RST."""
+        self._service.lab.reset(connection)
+
+    def drop_next_answer(self) -> None:
+        """Let the next answer to somebody who looks for a room fall."""
+        self._service.lab.drop_next_answer()
 
     # ---- inside ------------------------------------------------------------------------------------------
 

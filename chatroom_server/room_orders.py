@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
+from chatroom_server.socket_life import SocketLife
 from chatroom_server.sockets import CannotOpen
 from chatroom_server.window_facts import Happening
 from shared.protocol.messages import Old
+from shared.wire.record import ConnectionId, WireBatch
+from shared.wire.shape import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,28 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class SocketsLooked:
+    """What the room's sockets have lived through, each time ``HostedRoom.look_at_sockets`` was ordered."""
+
+    life: SocketLife
+
+
+@dataclass(frozen=True, slots=True)
+class WireCame:
+    """What went over the wire since the last of these: the answer to ``HostedRoom.pull_wire``."""
+
+    batch: WireBatch
+
+
+@dataclass(frozen=True, slots=True)
+class BenchIs:
+    """How one connection, or (None) every one, is sent to from now on."""
+
+    shape: Shape
+    connection: ConnectionId | None
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The room cannot be opened; without a reason, it has ended by a bug that the log tells."""
 
@@ -62,7 +87,18 @@ class Ended:
     """The room is closed, and nothing of it is left."""
 
 
-Told = IsOpen | Happened | OlderCame | PinnedBefore | Counted | Failed | Ended
+Told = (
+    IsOpen
+    | Happened
+    | OlderCame
+    | PinnedBefore
+    | Counted
+    | WireCame
+    | BenchIs
+    | SocketsLooked
+    | Failed
+    | Ended
+)
 Tell = Callable[[Told], None]
 
 

@@ -4,11 +4,21 @@ The rule: writing to the host is always possible, and the host is bound by nothi
 one without any pays for them with a look at ``are_on`` for each message.
 """
 
+from dataclasses import replace
 from math import ceil
 from typing import assert_never
 
 from chatroom_server.deliveries import NOTHING, Moment, Outcome, ToEveryone, ToGuest
-from chatroom_server.facts import HOST, NO_SESSION, GuestId, PinnedAgain, RulesChanged, SessionId, Unpinned
+from chatroom_server.facts import (
+    HOST,
+    NO_SESSION,
+    GuestId,
+    PinnedAgain,
+    RulesChanged,
+    SessionId,
+    Unpinned,
+    WhispersShown,
+)
 from chatroom_server.people import People, Person
 from shared.protocol.messages import Notice, NoticeCode, Pinned, RoomMode, RoomState
 
@@ -48,11 +58,13 @@ class RoomRules:
 
     def tell(self, guest: GuestId) -> Outcome:
         """Return what somebody who has just come is told of the rules: nothing where there are none."""
-        if not self.are_on:
+        if not self.are_on and not self.state.are_whispers_shown:
             return NOTHING
         notices = [] if self.state.mode is RoomMode.ALL else [self._mode_notice()]
         if self.state.slow_seconds:
             notices.append(self._slow_notice())
+        if self.state.are_whispers_shown:
+            notices.append(self._whispers_notice())
         return Outcome(tuple(ToGuest(guest, notice) for notice in notices))
 
     # ---- the host ----------------------------------------------------------------------------------------
@@ -73,6 +85,16 @@ class RoomRules:
             self._wrote_at.clear()
         self._change(slow_seconds=seconds)
         return self._changed(self._slow_notice(), now)
+
+    def set_whispers_shown(self, is_shown: bool, now: Moment) -> Outcome:
+        """Let everyone know whether the host can read whispers between guests."""
+        if is_shown == self.state.are_whispers_shown:
+            return NOTHING
+        self.state = replace(self.state, are_whispers_shown=is_shown)
+        return Outcome(
+            (ToEveryone(self._whispers_notice()), ToEveryone(self.state)),
+            (WhispersShown(now.utc, is_shown),),
+        )
 
     def pin(self, pinned: Pinned) -> None:
         """Keep an announcement for those who come after it; what was pinned before is gone."""
@@ -121,15 +143,15 @@ class RoomRules:
 
     def _change(self, *, mode: RoomMode | None = None, slow_seconds: float | None = None) -> None:
         state = self.state
-        self.state = RoomState(
-            state.mode if mode is None else mode,
-            state.slow_seconds if slow_seconds is None else slow_seconds,
-            state.pinned,
+        self.state = replace(
+            state,
+            mode=state.mode if mode is None else mode,
+            slow_seconds=state.slow_seconds if slow_seconds is None else slow_seconds,
         )
         self.are_on = self.state.mode is not RoomMode.ALL or self.state.slow_seconds > 0
 
     def _pin(self, pinned: Pinned | None) -> None:
-        self.state = RoomState(self.state.mode, self.state.slow_seconds, pinned)
+        self.state = replace(self.state, pinned=pinned)
 
     def _changed(self, notice: Notice, now: Moment) -> Outcome:
         # Plain guests have the notice only; rich ones know by the state what their program may offer.
@@ -153,6 +175,10 @@ class RoomRules:
     def _slow_notice(self) -> Notice:
         seconds = self.state.slow_seconds
         return Notice(NoticeCode.SLOW_ON, number=ceil(seconds)) if seconds else Notice(NoticeCode.SLOW_OFF)
+
+    def _whispers_notice(self) -> Notice:
+        shown = self.state.are_whispers_shown
+        return Notice(NoticeCode.WHISPERS_SHOWN if shown else NoticeCode.WHISPERS_HIDDEN)
 
     def _but_host(self, named: NoticeCode, nameless: NoticeCode) -> Notice:
         host = self._people.find(HOST)

@@ -21,6 +21,8 @@ from chatroom_server.deliveries import Admit, Dismiss, Moment, Outcome, TakeOver
 from chatroom_server.discovery import Discovery
 from chatroom_server.facts import NO_SESSION, Fact, GuestId
 from chatroom_server.history.history import History
+from chatroom_server.lab.lab import Lab
+from chatroom_server.lab.socket_watch import SocketWatch
 from chatroom_server.limit_log import LimitHit, LimitLog
 from chatroom_server.link import Link
 from chatroom_server.link_owner import CloseCause
@@ -32,6 +34,7 @@ from chatroom_server.relay import Relay
 from chatroom_server.room import Room
 from chatroom_server.room_log import RoomLog
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
+from chatroom_server.socket_life import SocketLife
 from chatroom_server.sockets import CannotOpen, PortTaken, listen, only_address
 from chatroom_server.strangers import Strangers
 from chatroom_server.turns import Turns
@@ -74,6 +77,7 @@ class RoomService:
         self._sweep: asyncio.TimerHandle | None = None
         self._only_address = ""  # the one that is listened on; empty: every one
         self.room: Room
+        self.lab: Lab
         self._loop: asyncio.AbstractEventLoop
         self._history: History
         self._reception: Reception
@@ -85,6 +89,7 @@ class RoomService:
         self._readers: Readers
         self._listener: Listener
         self._room_log: RoomLog
+        self._watch: SocketWatch
 
     def open(self) -> Opened:
         """Open the room and return where it is.
@@ -117,6 +122,9 @@ class RoomService:
             self._discovery.close()
             self._readers.close()
             raise
+        self._watch = SocketWatch(
+            self._connections, self._listener, lambda: self._discovery.announcer, self.room.name_of
+        )
         self._room_log = RoomLog(self._limits, moment(self._loop), self.counters)
         self._sweep = self._loop.call_later(_SWEEP_SECONDS, self._on_sweep)
         opened = Opened(
@@ -136,6 +144,7 @@ class RoomService:
         self._is_closing = True
         if self._sweep is not None:
             self._sweep.cancel()
+        self.lab.close()
         self._strangers.close()
         self._listener.close()
         self._discovery.close()
@@ -164,6 +173,11 @@ class RoomService:
             if link.address == address:
                 link.finish(CloseCause.DISMISSED)
 
+    def show_whispers(self, is_shown: bool) -> None:
+        """Let the host see whispers in the wire, or no more; everyone is told."""
+        self.act(lambda room, now: room.rules.set_whispers_shown(is_shown, now))
+        self.lab.show_whispers(is_shown)
+
     @property
     def counters(self) -> Counters:
         """How the room is doing right now."""
@@ -184,6 +198,10 @@ class RoomService:
             history_trouble=self._history.trouble,
             relay_delay_seconds=self._relay.delay_seconds,
         )
+
+    def socket_life(self) -> SocketLife:
+        """Return what the room's sockets have lived through."""
+        return self._watch.life(moment(self._loop).utc)
 
     def older(self, before: int, limit: int) -> list[Old]:
         """Return what was said to everyone before a message, the newest ``limit`` of it, oldest first."""
@@ -209,12 +227,19 @@ class RoomService:
         self._admission = Admission(settings.limits, self.room.is_banned)
         self._relay = Relay(self._loop, self._before_flush, self._turns.made)
         self._reception = Reception(self.room, self._relay, self._history, self._limits, now)
+        self.lab = Lab(
+            self._loop,
+            self._relay,
+            self._discovery,
+            lambda: self._connections,
+            lambda link: self.room.name_of(link.guest),
+        )
         self._carry_out(self._reception.expect_back(self._new_guest, now))
 
     def _before_flush(self) -> None:
         self._reception.save()
 
-    def _on_connection(self, sock: socket.socket, address: str) -> None:
+    def _on_connection(self, sock: socket.socket, address: str, port: int = 0) -> None:
         guest = self._new_guest()
         link = Link(
             guest,
@@ -225,10 +250,12 @@ class RoomService:
             turns=self._turns,
             readers=self._readers,
             loop=self._loop,
+            port=port,
             rate=self.settings.limits.rate,
             encoding=self.settings.encoding,
         )
         self._connections.add(link)
+        self.lab.add(link)
         if self._admission.lets_in(link, self._loop.time()):
             link.open()
             self._strangers.add(link)
@@ -261,9 +288,11 @@ class RoomService:
     def on_link_leaving(self, link: Link, cause: CloseCause) -> None:
         """Take the guest out of the room."""
         self._strangers.forget(link.guest)
+        self.lab.leave(link)
         if cause is not CloseCause.REPLACED:  # which was told when another one took its place
             self._room_log.went(link.guest, link.address, self.room.name_of(link.guest), cause)
         now = moment(self._loop)
+        self._watch.note_end(link, self.room.name_of(link.guest) or "", cause, now.utc)
         self._admission.leave(link, now.steady)
         left = self._reception.see_off(link, cause, now)
         # The notice is the last word when the room closes: nobody needs to hear of each who goes.
@@ -272,6 +301,7 @@ class RoomService:
     def on_link_closed(self, link: Link) -> None:
         """Forget the connection."""
         self._connections.remove(link)
+        self.lab.forget(link)
         self._admission.forget(link)
 
     def _carry_out(self, outcome: Outcome) -> None:
@@ -302,6 +332,7 @@ class RoomService:
         link.admit()
         self._strangers.admit(link.guest)
         self._reception.welcome(link, moment(self._loop))
+        self.lab.name(link)
         self._room_log.came(link.guest, self.room.name_of(link.guest))
 
     def _take_over(self, newcomer: GuestId, place: GuestId) -> None:

@@ -82,7 +82,7 @@ SERVER_MESSAGES: list[RoomWideMessage | PrivateMessage] = [
     Roster((PERSON, PERSON)),
     UserChanged(PERSON),
     Welcome("alice", "secret", True, 1, 2),
-    RoomState(pinned=Pinned(STAMP, "hello")),
+    RoomState(pinned=Pinned(STAMP, "hello"), are_whispers_shown=True),
     Old(STAMP, "alice", "hello", "bob", True),
     Pong(1),
     ServerHello("X 1.0", "5f0c2a9d1e3b4876", "Room 101", 1, 2, ("resume",)),

@@ -12,6 +12,7 @@ from chatroom_server.facts import (
     RemovedByHost,
     Returned,
     Spoke,
+    WhispersShown,
 )
 from chatroom_server.window.fact_entries import FactEntries
 from chatroom_server.window_facts import PassedOver
@@ -96,3 +97,11 @@ def test_what_went_by_too_fast_is_told_where_it_was_said(entries: FactEntries) -
     assert before.key < gap.key < after.key
     assert gap.kind is EntryKind.NOTICE
     assert gap.shown_text.startswith("5000 ")
+
+
+def test_host_is_told_whether_the_wire_shows_whispers(entries: FactEntries) -> None:
+    made = entries.entries([WhispersShown(NINE, True), WhispersShown(NINE, False)])
+    assert [entry.words() for entry in made if entry.words is not None] == [
+        "Your wire shows whispers between guests now; everyone was told",
+        "Whispers between guests are theirs again; everyone was told",
+    ]

@@ -137,6 +137,10 @@ def test_annotation_comes_right_before_what_it_is_about(
         ),
         (RoomState(), '6{"t":"room","mode":"all","slow":0.0,"pinned":null}'),
         (
+            RoomState(are_whispers_shown=True),
+            '6{"t":"room","mode":"all","slow":0.0,"pinned":null,"shown":true}',
+        ),
+        (
             RoomState(RoomMode.HOST_ONLY, 5.0, Pinned(STAMP, "page 3")),
             '6{"t":"room","mode":"host-only","slow":5.0,'
             '"pinned":{"id":7,"ts":1700000000.123,"text":"page 3"}}',

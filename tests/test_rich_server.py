@@ -84,6 +84,8 @@ def test_hello_has_at_least_an_id_and_a_room() -> None:
             UserChanged(User("bob", 3.0, has_hand_up=True)),
         ),
         (b'{"t":"room","mode":"nobody"}', RoomState(RoomMode.NOBODY)),
+        (b'{"t":"room","mode":"all","shown":true}', RoomState(are_whispers_shown=True)),
+        (b'{"t":"room","mode":"all","shown":"yes"}', RoomState()),
         (
             b'{"t":"old","id":1,"ts":2,"from":"a","text":"b\\r\\u0003"}',
             Old(Stamp(1, 2.0), "a", "b"),

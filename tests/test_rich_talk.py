@@ -18,6 +18,7 @@ from chatroom_client.session.events import (
     RulesChanged,
     SessionEvent,
     SessionState,
+    WhispersShown,
 )
 from chatroom_client.session.kept import KeptSession
 from chatroom_client.session.orders import Connect, Disconnect
@@ -405,6 +406,14 @@ def test_rules_of_the_room_are_told_at_each_login_and_when_they_change(talk: Ses
     assert [type(event) for event in talk.hear(Notice(NoticeCode.RULES_NOBODY))] == [NoticeArrived]
     assert freely in come_back(talk)
     assert freely in come_back(talk)
+
+
+def test_room_whose_host_sees_whispers_says_so_until_another_is_entered(talk: SessionTalk) -> None:
+    assert talk.hear(RoomState(are_whispers_shown=True)) == [WhispersShown(True)]
+    assert talk.hear(RoomState(are_whispers_shown=True)) == []
+    assert talk.hear(RoomState()) == [WhispersShown(False)]
+    talk.hear(RoomState(are_whispers_shown=True))
+    assert WhispersShown(False) in talk.join("alice", host="10.0.0.2")
 
 
 def test_rules_of_one_room_are_forgotten_in_the_next(talk: SessionTalk) -> None:

@@ -13,6 +13,7 @@ from chatroom_server.history.history import HistoryState
 from chatroom_server.hosted_room import HostedRoom
 from chatroom_server.limit_log import HitCount, LimitHit
 from chatroom_server.room_orders import (
+    BenchIs,
     Counted,
     Ended,
     Failed,
@@ -22,12 +23,26 @@ from chatroom_server.room_orders import (
     Order,
     PinnedBefore,
     Told,
+    WireCame,
 )
 from chatroom_server.room_settings import Counters, Opened
 from chatroom_server.sockets import AddressNotHere, CannotOpen, PortTaken
 from chatroom_server.window_facts import Happening, PassedOver
 from shared.protocol.encoding import TextEncoding
 from shared.protocol.messages import Old, RoomMode, Stamp
+from shared.wire.record import (
+    Chunk,
+    Closed,
+    Datagram,
+    Direction,
+    Ending,
+    Endpoint,
+    Named,
+    Opened as ConnectionOpened,
+    WireBatch,
+    WireCounters,
+)
+from shared.wire.shape import Shape
 from tests.helpers.carried import HERE
 
 COUNTERS = Counters(
@@ -53,6 +68,17 @@ HAPPENINGS: list[Happening] = [
     PassedOver(3.0, ((1, 500),)),
     RulesChanged(4.0, RoomMode.HOST_ONLY, 15.0),
 ]
+HERE_END, THERE = Endpoint("10.0.0.2", 9999), Endpoint("10.0.0.1", 5001)
+BATCH = WireBatch(
+    (
+        ConnectionOpened(1.0, 1, HERE_END, THERE),
+        Named(2.0, 1, "小明"),
+        Chunk(3.0, (1, 2), Direction.SENT, b"\x024hello\x03", 0, True, True),
+        Datagram(4.0, Direction.RECEIVED, HERE_END, THERE, b"REQUEST", True),
+        Closed(5.0, 1, Ending.RESET_BY_US),
+    ),
+    WireCounters(1, 2, 3, 4, 5, 6, 7),
+)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +89,8 @@ HAPPENINGS: list[Happening] = [
         OlderCame([Old(Stamp(3, 1.5), "alice", "hello")], True),
         PinnedBefore("page 5"),
         Counted(COUNTERS),
+        WireCame(BATCH),
+        BenchIs(Shape(piece_bytes=1), 7),
         Failed(None),
         Ended(),
     ],

@@ -3,7 +3,15 @@
 import pytest
 
 from chatroom_server.deliveries import NOTHING, Moment, Outcome, ToEveryone, ToGuest
-from chatroom_server.facts import HOST, GuestId, PinnedAgain, RulesChanged, SessionId, Unpinned
+from chatroom_server.facts import (
+    HOST,
+    GuestId,
+    PinnedAgain,
+    RulesChanged,
+    SessionId,
+    Unpinned,
+    WhispersShown,
+)
 from chatroom_server.people import People, Person
 from chatroom_server.rules import RoomRules
 from shared.protocol.messages import Notice, NoticeCode, Pinned, RoomMode, RoomState, Stamp, User
@@ -231,6 +239,41 @@ def test_rules_change_one_by_one_and_keep_what_is_pinned(people: People) -> None
     rules.set_mode(RoomMode.ALL, at(0))
     assert rules.are_on
     assert rules.state == RoomState(RoomMode.ALL, 5.0)
+
+
+# ---- whispers in the wire --------------------------------------------------------------------------------
+
+
+def test_everyone_is_told_whether_the_host_can_read_whispers(people: People, alice: Person) -> None:
+    rules = RoomRules(people, PINNED)
+    assert rules.set_whispers_shown(False, at(0)) == NOTHING, "they are hidden"
+    assert rules.set_whispers_shown(True, at(1)) == Outcome(
+        (
+            ToEveryone(Notice(NoticeCode.WHISPERS_SHOWN)),
+            ToEveryone(RoomState(pinned=PINNED, are_whispers_shown=True)),
+        ),
+        (WhispersShown(UTC + 1, True),),
+    )
+    assert rules.set_whispers_shown(True, at(2)) == NOTHING
+    assert not rules.are_on, "nobody is kept from writing"
+    assert rules.tell(alice.guest).deliveries == (ToGuest(alice.guest, Notice(NoticeCode.WHISPERS_SHOWN)),)
+    assert rules.set_whispers_shown(False, at(3)) == Outcome(
+        (ToEveryone(Notice(NoticeCode.WHISPERS_HIDDEN)), ToEveryone(RoomState(pinned=PINNED))),
+        (WhispersShown(UTC + 3, False),),
+    )
+    assert rules.tell(alice.guest) == NOTHING
+
+
+def test_whispers_stay_shown_whatever_else_changes(people: People, alice: Person) -> None:
+    rules = RoomRules(people)
+    rules.set_whispers_shown(True, at(0))
+    rules.set_mode(RoomMode.NOBODY, at(0))
+    rules.set_slow(5, at(0))
+    rules.pin(PINNED)
+    assert rules.state == RoomState(RoomMode.NOBODY, 5.0, PINNED, are_whispers_shown=True)
+    told = rules.tell(alice.guest).deliveries
+    assert told[-1] == ToGuest(alice.guest, Notice(NoticeCode.WHISPERS_SHOWN))
+    assert len(told) == 3
 
 
 # ---- what is pinned --------------------------------------------------------------------------------------

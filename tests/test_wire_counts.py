@@ -21,3 +21,11 @@ def test_what_is_not_shown_comes_first(qtbot: QtBot) -> None:
     qtbot.addWidget(counts)
     counts.show_counters(WireCounters(left_out=7), Role.SERVER, held=3)
     assert counts.text().startswith("paused: 3 more rows · 7 calls not shown · ")
+
+
+def test_hall_that_is_sent_more_than_qt_can_count_is_counted_exactly(qtbot: QtBot) -> None:
+    counts = WireCounts(Role.SERVER)
+    qtbot.addWidget(counts)
+    counts.show_counters(WireCounters(1, 3_000_000_000, 30, 250_000_000_000, 5, 6), Role.SERVER)
+    assert "3000000000 frames" in counts.text().replace(",", "")
+    assert "250000000000 bytes" in counts.text().replace(",", "")

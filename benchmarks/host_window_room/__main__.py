@@ -1,7 +1,8 @@
 """A room with the host's window on it, and a probe in the window's thread, for ``benchmarks.host_window``.
 
 Prints one JSON line when the room is open; then ``begin`` on standard input forgets what the probe has seen, and
-``end`` prints it. The window goes when standard input ends.
+``end`` prints it. The window goes when standard input ends. With ``wire`` before the options, the window shows the
+wire from the opening on.
 
 The rule: the window is the program's own, from its arguments to its collector, and its room has a process of its
 own; only the person at it is missing.
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from chatroom_server.arguments import parse_arguments
 from chatroom_server.room_process import room_in_process
 from chatroom_server.settings import WindowSettings
+from chatroom_server.window.room_tabs import RoomTabs
 from chatroom_server.window.server_window import ServerWindow
 from shared.ui.collector import GuiCollector
 from shared.ui.language import Languages
@@ -102,8 +104,9 @@ class _Scheduled:
 class Orders(QObject):
     """Does what standard input says."""
 
-    def __init__(self, window: ServerWindow, probe: GapProbe) -> None:
+    def __init__(self, window: ServerWindow, probe: GapProbe, *, is_wire_shown: bool) -> None:
         super().__init__(window)
+        self._is_wire_shown = is_wire_shown
         self._window = window
         self._probe = probe
         os.set_blocking(0, False)
@@ -119,6 +122,10 @@ class Orders(QObject):
         address = self._window.findChild(QLabel, "roomAddress")
         if address is not None and address.isVisible():
             self._opening.stop()
+            if self._is_wire_shown:
+                tabs = self._window.findChild(RoomTabs)
+                assert tabs is not None
+                tabs.setCurrentWidget(tabs.wire)
             print(json.dumps({"tcp_port": int(address.text().rpartition(":")[2])}), flush=True)
 
     @Slot()
@@ -142,7 +149,8 @@ def _button(window: ServerWindow, name: str) -> QPushButton:
 
 def main() -> int:
     """Open the window, and in it the room; return the program's exit status."""
-    arguments = parse_arguments(sys.argv[1:])
+    is_wire_shown = sys.argv[1:2] == ["wire"]
+    arguments = parse_arguments(sys.argv[2 if is_wire_shown else 1 :])
     with tempfile.TemporaryDirectory(prefix="chatroom-benchmark-", ignore_cleanup_errors=True) as folder:
         os.environ["XDG_DATA_HOME"] = os.environ["WIN_PD_OVERRIDE_LOCAL_APPDATA"] = str(Path(folder, "data"))
         app = QApplication(sys.argv[:1])
@@ -155,7 +163,7 @@ def main() -> int:
         window.show()
         # A screen that nobody sees is smaller than any of today's.
         window.resize(_SIZE)
-        orders = Orders(window, GapProbe(window))
+        orders = Orders(window, GapProbe(window), is_wire_shown=is_wire_shown)
         status = app.exec()
         collector.stop()
         del orders

@@ -32,6 +32,7 @@ from chatroom_server.facts import (
     Spoke,
     Unpinned,
     Whispered,
+    WhispersShown,
 )
 from chatroom_server.window.moderation_words import Measure, ModerationWords
 from chatroom_server.window.rules_words import RulesWords
@@ -120,6 +121,9 @@ class FactEntries(QObject):
                 return Entry(self._next_key(), EntryKind.NOTICE, when, words=words)
             case RulesChanged():
                 words = partial(self._rules_words.sentence, fact.mode, fact.slow_seconds)
+                return Entry(self._next_key(), EntryKind.NOTICE, when, words=words)
+            case WhispersShown():
+                words = partial(self._rules_words.whispers_sentence, is_shown=fact.is_shown)
                 return Entry(self._next_key(), EntryKind.NOTICE, when, words=words)
             case PassedOver():
                 words = partial(self._passed_over, fact.messages)

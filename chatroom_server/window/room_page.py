@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from chatroom_server.host import ServerHost
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
 from chatroom_server.window.address_sharing import AddressSharing
 from chatroom_server.window.addresses_in_view import AddressesInView
 from chatroom_server.window.ban_question import BanQuestion
-from chatroom_server.window.charts_tab import ChartsTab
 from chatroom_server.window.closing_question import ClosingQuestion
 from chatroom_server.window.composer import HostComposer
 from chatroom_server.window.conversation import Conversation
@@ -30,6 +29,7 @@ from chatroom_server.window.people_panel import PeoplePanel
 from chatroom_server.window.raised_hands import RaisedHands
 from chatroom_server.window.room_header import RoomHeader, RoomState
 from chatroom_server.window.room_health import RoomHealth
+from chatroom_server.window.room_tabs import RoomTabs
 from chatroom_server.window.rules_menu import RulesMenu
 from chatroom_server.window.status_line import StatusLine
 from chatroom_server.window_facts import Happening
@@ -46,9 +46,6 @@ _PEOPLE_WIDTH: Final = 520
 
 _MOST_FOR_PEOPLE: Final = 0.48
 """Of the window's width, on screens with little of it: the conversation is read, the table is looked at."""
-
-_LEAST_TAB_HEIGHT: Final = 48
-"""Of a tab that is not the conversation, which says itself how much it needs."""
 
 _MOST_COPIED: Final = 60
 """Characters of a message, to know it by in a notice."""
@@ -91,20 +88,14 @@ class RoomPage(QWidget):
         self._rules = RulesMenu(self)
         self._kept_out = KeptOutMenu(host, self)
         self._people_panel = PeoplePanel(self._people, themes, self._rules, self._kept_out)
-        self._conversation = Conversation(self._people, themes)
+        # Beside the table in which the host acts; the newest messages stay free.
+        self._toast = Toast(self._people_panel)
+        self._tabs = RoomTabs(host, self._people, themes, self._toast, ask)
+        self._conversation = self._tabs.conversation
         self._composer = HostComposer(self._people, themes)
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.addTab(self._conversation, "")
-        self._charts = ChartsTab(themes)
-        # The tallest tab would count, shown or not, and the smallest screens have no room for charts.
-        self._charts.setMinimumHeight(_LEAST_TAB_HEIGHT)
-        self._tabs.addTab(self._charts, "")
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._status = StatusLine()
         self._health = RoomHealth(self)
-        # Beside the table in which the host acts; the newest messages stay free.
-        self._toast = Toast(self._people_panel)
         self._moderation = Moderation(host, self._toast, self)
         self._hands = RaisedHands(host, self._people_panel.hands, self._toast, self)
         self._exports = Exports(self, self._toast, ask, self)
@@ -171,8 +162,7 @@ class RoomPage(QWidget):
         self._question.set_forgotten(is_forgotten)
         self._composer.begin_room()
         self._header.open(opened.room_name, opened.tcp_port, opened.udp_port, settings.udp_port)
-        self._charts.begin_room(utc)
-        self._tabs.setCurrentWidget(self._conversation)
+        self._tabs.begin_room(opened.room_name, utc)
         self._status.begin_room(opened.tcp_port, settings.udp_port)
         self._health.begin_room()
         self._people_panel.setEnabled(True)
@@ -184,7 +174,7 @@ class RoomPage(QWidget):
         """Show what has happened, in order."""
         self._people.apply(facts)
         self._composer.apply(facts)
-        self._conversation.apply(facts)
+        self._tabs.apply(facts)
         self._moderation.apply(facts)
         self._kept_out.apply(facts)
         self._hands.apply(facts)
@@ -196,7 +186,7 @@ class RoomPage(QWidget):
     def open_search(self) -> None:
         """Let the host look for what was said, in this lesson and earlier ones."""
         if self._has_history:
-            self._tabs.setCurrentWidget(self._conversation)
+            self._tabs.show_conversation()
             self._conversation.open_search()
         else:
             self._toast.show_words(lambda: self.tr("This room keeps no history to search in."))
@@ -204,7 +194,7 @@ class RoomPage(QWidget):
     def show_counters(self, counters: Counters) -> None:
         """Show how the room is doing, once a second."""
         self._messages = counters.messages
-        self._charts.note(counters, time.time())
+        self._tabs.note(counters, time.time())
         self._status.show_counters(counters)
         self._health.show_counters(counters)
         self._history_banner.show_state(counters.history, counters.history_trouble)
@@ -235,15 +225,11 @@ class RoomPage(QWidget):
         """Move the keyboard to the next part of the window, or with -1 to the one before."""
         panes = (
             Pane(self._people_panel, self._people_panel.table),
-            Pane(self._tabs, self._reading_place),
+            Pane(self._tabs, self._tabs.reading_place),
             Pane(self._composer, self._composer.text_box),
             Pane(self._header, self._header.menu_button),
         )
         go_to_next_pane(panes, step)
-
-    @property
-    def _reading_place(self) -> QWidget:
-        return self._charts.pane if self._charts.isVisible() else self._conversation.reading_place
 
     def show_closing(self) -> None:
         """The room is about to close: everybody is being told."""
@@ -251,6 +237,7 @@ class RoomPage(QWidget):
         self._question.settle()
         self._ban_question.settle()
         self._header.set_state(RoomState.CLOSING)
+        self._tabs.end_room()
         self._health.close()
         self._people_panel.setEnabled(False)
         self._composer.setEnabled(False)
@@ -270,9 +257,6 @@ class RoomPage(QWidget):
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
-        self._tabs.setTabText(0, self.tr("Conversation"))
-        self._tabs.setTabText(1, self.tr("Charts"))
-        self._tabs.setAccessibleName(self.tr("Views of the room"))
         self._say_network()
 
     def _lay_out(self) -> None:

@@ -56,6 +56,12 @@ class RulesWords(QObject):
         slow = self.tr("%n seconds between two messages", "", round(slow_seconds))
         return self.tr("{rule} · {slow}").format(rule=rule, slow=slow)
 
+    def whispers_sentence(self, *, is_shown: bool) -> str:
+        """Say whether the host can read whispers, without a full stop."""
+        if is_shown:
+            return self.tr("Your wire shows whispers between guests now; everyone was told")
+        return self.tr("Whispers between guests are theirs again; everyone was told")
+
     def _short_mode(self, mode: RoomMode) -> str:
         match mode:
             case RoomMode.ALL:

@@ -143,6 +143,9 @@ class NoticeCode(StrEnum):
     RULES_NOBODY = "rules-nobody"
     SLOW_ON = "slow-on"  # number: seconds between two messages of one guest
     SLOW_OFF = "slow-off"
+    # Whether the host can read whispers between guests, told in the same way.
+    WHISPERS_SHOWN = "whispers-shown"
+    WHISPERS_HIDDEN = "whispers-hidden"
 
 
 @value
@@ -314,11 +317,15 @@ class Pinned:
 
 @value
 class RoomState:
-    """The room's rules and its pinned announcement. ``slow_seconds`` between two messages of one guest; 0: off."""
+    """The room's rules and its pinned announcement. ``slow_seconds`` between two messages of one guest; 0: off.
+
+    ``are_whispers_shown``: the host looks at the wire and sees there what guests whisper to each other.
+    """
 
     mode: RoomMode = RoomMode.ALL
     slow_seconds: float = 0.0
     pinned: Pinned | None = None
+    are_whispers_shown: bool = False
 
 
 @value

@@ -39,6 +39,8 @@ _WORDS: dict[NoticeCode, str] = {
     NoticeCode.RULES_NOBODY: "quiet, please: guests cannot write to the room now",
     NoticeCode.SLOW_ON: "slow mode: guests can write one message every {number} s",
     NoticeCode.SLOW_OFF: "slow mode is over",
+    NoticeCode.WHISPERS_SHOWN: "the host looks at the wire now and can read whispers, too",
+    NoticeCode.WHISPERS_HIDDEN: "the host cannot read whispers between guests any more",
 }
 
 NAMED_NOTICES = frozenset(code for code, words in _WORDS.items() if "{name}" in words)

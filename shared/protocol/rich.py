@@ -228,7 +228,15 @@ def _hello_frame(hello: ServerHello) -> bytes:
 
 
 def _room_frame(room: RoomState) -> bytes:
-    return _frame({"t": "room", "mode": room.mode, "slow": room.slow_seconds, "pinned": _pinned(room.pinned)})
+    fields: dict[str, object] = {
+        "t": "room",
+        "mode": room.mode,
+        "slow": room.slow_seconds,
+        "pinned": _pinned(room.pinned),
+    }
+    if room.are_whispers_shown:
+        fields["shown"] = True
+    return _frame(fields)
 
 
 def _pinned(pinned: Pinned | None) -> dict[str, object] | None:

@@ -95,4 +95,5 @@ def _read_room(found: JsonObject) -> RoomState:
         mode,
         found.seconds_or("slow", 0.0),
         None if pinned is None else Pinned(read_stamp(pinned), pinned.text("text")),
+        found.is_true("shown"),
     )

@@ -192,8 +192,14 @@ class WireFrames:
         together: list[ConnectionId] = []
         frames: list[WireFrame] = []
         for connection in chunk.connections:
-            stream = self._talk_of(connection).streams[chunk.direction]
-            if stream.is_between_frames and not chunk.is_after_gap:
+            talk = self._talk_of(connection)
+            stream = talk.streams[chunk.direction]
+            if chunk.is_after_gap:
+                # Whatever each had begun, behind a gap they all begin anew.
+                frames += self._rows(stream.lose(chunk.utc), chunk.direction, (connection,), talk)
+                self._untold.pop((connection, chunk.direction), None)
+                together.append(connection)
+            elif stream.is_between_frames:
                 together.append(connection)
             else:
                 frames += self._feed(connection, replace(chunk, connections=(connection,)))

@@ -145,7 +145,11 @@ class Stream:
         return self._pieces[-1][1], self._frame
 
     def take(self, piece: Piece, frame: Unfinished | None) -> None:
-        """Take what another stream has made of a call; only while this one ``is_between_frames``."""
+        """Take what another stream has made of a call; only while this one ``is_between_frames``, or after a gap.
+
+        In that case the call is the first after the gap for both.
+        """
+        self._is_after_gap = False
         if frame is not None:
             self._frame = replace(frame, start=frame.start + self._offset)
         self._keep(piece)

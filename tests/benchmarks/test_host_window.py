@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks import host_window
-from benchmarks.host_window import Answer, Measured, measure, ratios, table
+from benchmarks.host_window import Answer, Measured, View, measure, ratios, table
 
 GAPS = (
     "gap p50",
@@ -43,6 +43,15 @@ def test_room_with_a_window_is_measured_against_one_without() -> None:
     assert len(delays) == len(halls) == 2
     assert max(halls) > 0.1
     assert any(line.startswith("with the window") for line in table(bare, shown))
+
+
+def test_room_whose_wire_is_looked_at_is_measured_against_one_whose_is_not() -> None:
+    views = (View.CONVERSATION, View.WIRE)
+    plain, looked = measure(1, 0.5, guests=20, pace=200.0, options=("--no-history",), views=views)
+    for seen in (plain, looked):
+        assert [talk["seen"] for talk in seen.talks] == [1.0]
+        assert [*seen.gaps] == ["coming in", "talk", "hall"]
+    assert any(line.startswith("wire looked at") for line in table(plain, looked, views))
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,13 @@ from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeSource
 from tests.experience.guest_scenes import SCENES as GUEST_SCENES
 from tests.experience.guest_scenes import guest_desk
+from tests.experience.host_lab_scenes import SCENES as HOST_LAB_SCENES
 from tests.experience.host_scenes import SCENES as HOST_SCENES
 from tests.experience.host_scenes import host_desk
 from tests.experience.scene import CLASS, Cast, close_all_over
 
 _OF_THE_GUEST: Final = {scene.name: scene for scene in GUEST_SCENES}
-_OF_THE_HOST: Final = {scene.name: scene for scene in HOST_SCENES}
+_OF_THE_HOST: Final = {scene.name: scene for scene in (*HOST_SCENES, *HOST_LAB_SCENES)}
 
 NAMES: Final = (*_OF_THE_GUEST, *_OF_THE_HOST)
 

@@ -199,6 +199,23 @@ def test_one_in_the_middle_of_a_frame_has_its_own_row() -> None:
     ]
 
 
+def test_what_went_to_many_behind_a_gap_is_one_row_too() -> None:
+    """In a flood nearly everything is behind a gap: a row for each of a hall would stop the window."""
+    frames = WireFrames(Role.SERVER)
+    frames.add([opened(1), opened(2), opened(3), sent(HELLO, 1, 3), sent(b"\x024a", 2)])
+    after_gap = Chunk(3.0, (1, 2, 3), SENT, HELLO + HELLO, 0, is_after_gap=True)
+    found = frames.add([after_gap])
+    whole = [row for row in found if row.raw == HELLO]
+    assert [(row.connections, row.is_after_gap) for row in whole] == [((1, 2, 3), True), ((1, 2, 3), False)]
+    assert [(row.connections, row.raw) for row in found if row not in whole] == [((2,), b"\x024a")]
+    for connection, before in ((1, HELLO), (2, b"\x024a"), (3, HELLO)):
+        lane = frames.lane(connection, SENT)
+        assert lane.data == before + HELLO + HELLO
+        assert [gap.start for gap in lane.gaps] == [len(before)]
+    (again,) = frames.add([sent(HELLO, 1, 2, 3)])
+    assert (again.connections, again.is_after_gap) == ((1, 2, 3), False)
+
+
 def test_a_row_tells_whose_it_is() -> None:
     frames = WireFrames(Role.SERVER)
     (before,) = frames.add([opened(), *received(HELLO)])

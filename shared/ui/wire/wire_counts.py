@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +12,10 @@ from shared.ui.stylesheet import set_role
 from shared.ui.wire.call_names import call_name
 from shared.wire.frames import Role
 from shared.wire.record import Direction, WireCounters
+
+
+_MOST_FOR_QT: Final = 2**31 - 1
+"""It counts people and things, and a full hall is sent more bytes than that within a minute."""
 
 
 class WireCounts(PartsLabel):
@@ -44,9 +50,17 @@ class WireCounts(PartsLabel):
         self.show_parts(parts)
 
     def _counted(self, frames: int, size: int) -> str:
-        return self.tr("{frames}, {bytes}").format(
-            frames=self.tr("%Ln frames", "", frames), bytes=self.tr("%Ln bytes", "", size)
-        )
+        return self.tr("{frames}, {bytes}").format(frames=self._frames(frames), bytes=self._bytes(size))
+
+    def _frames(self, frames: int) -> str:
+        if frames > _MOST_FOR_QT:
+            return self.tr("{number} frames").format(number=_number(frames))
+        return self.tr("%Ln frames", "", frames)
+
+    def _bytes(self, size: int) -> str:
+        if size > _MOST_FOR_QT:
+            return self.tr("{number} bytes").format(number=_number(size))
+        return self.tr("%Ln bytes", "", size)
 
     # Qt overrides
 

@@ -1,0 +1,139 @@
+"""The table of all connections: a row for each, with the operating system's own state.
+
+The rule: the state is said in its word, and the colour repeats it; the life so far takes the width that is left,
+and scrolls where it has none.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from chatroom_server.window.sockets_model import KIND_ROLE, SocketColumn, SocketsModel
+from shared.ui.fonts import mono_font
+from shared.ui.pill import PillKind, paint_pill, pill_font, pill_size
+from shared.ui.theme_source import ThemeSource
+from shared.wire.record import ConnectionId
+
+_CELL_PADDING: Final = 28
+_ROW_PADDING: Final = 12
+_WIDEST: Final = {
+    SocketColumn.WHO: "00000000000",
+    SocketColumn.ENDPOINT: "192.168.1.23:51010",
+    SocketColumn.IN: "000.0 kB",
+    SocketColumn.OUT: "000.0 kB",
+}
+_MONO: Final = {SocketColumn.ENDPOINT}
+_WIDEST_STATE: Final = "ESTABLISHED"
+_LONG_LIFE: Final = "accept → login → recv ×0,000 → send ×0,000"
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class SocketsTable(QTableView):
+    """Shows a ``SocketsModel``."""
+
+    connection_chosen = Signal(object)
+    """A ``ConnectionId``, or None when none is chosen any more."""
+
+    def __init__(self, model: SocketsModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sockets = model
+        self.setObjectName("socketsTable")
+        self.setModel(model)
+        self.setItemDelegate(_SocketsDelegate(themes, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self._fit_to_font()
+        self.retranslate()
+
+    @property
+    def chosen(self) -> ConnectionId | None:
+        """Which connection is selected, or None."""
+        rows = self.selectionModel().selectedRows()
+        return self._sockets.life_at(rows[0].row()).connection if rows else None
+
+    def retranslate(self) -> None:
+        """Say all words again, in the language that is on now."""
+        self.setAccessibleName(self.tr("One socket per guest"))
+        self._sockets.retranslate()
+
+    def _fit_to_font(self) -> None:
+        metrics, mono = QFontMetrics(self.font()), QFontMetrics(mono_font(self.font()))
+        line = metrics.height() + _ROW_PADDING
+        self.verticalHeader().setMinimumSectionSize(line)
+        self.verticalHeader().setDefaultSectionSize(line)
+        for column, widest in _WIDEST.items():
+            width = (mono if column in _MONO else metrics).horizontalAdvance(widest)
+            self.setColumnWidth(column, width + _CELL_PADDING)
+        state = pill_size(_WIDEST_STATE, pill_font(self.font())).width()
+        self.setColumnWidth(SocketColumn.STATE, state + _CELL_PADDING)
+        self.horizontalHeader().setMinimumSectionSize(40)
+        self.setColumnWidth(SocketColumn.LIFE, metrics.horizontalAdvance(_LONG_LIFE) + _CELL_PADDING)
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        self.connection_chosen.emit(self.chosen)
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit_to_font()
+
+
+class _SocketsDelegate(QStyledItemDelegate):
+    """The state as a pill, endpoints in a font in which digits stand below one another."""
+
+    def __init__(self, themes: ThemeSource, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._themes = themes
+
+    # Qt overrides
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:  # noqa: N802
+        super().initStyleOption(option, index)
+        if index.column() in _MONO:
+            option.font = mono_font(option.font)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        kind = index.data(KIND_ROLE)
+        view = self.parent()
+        if not isinstance(kind, PillKind) or not isinstance(view, QWidget):
+            super().paint(painter, option, index)
+            return
+        text = str(index.data())
+        self.initStyleOption(option, index)
+        option.text = ""
+        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
+        painter.save()
+        painter.setFont(pill_font(option.font))
+        size = pill_size(text, painter.font())
+        place = QRect(option.rect.left() + 6, 0, size.width(), min(size.height(), option.rect.height() - 4))
+        place.setWidth(min(place.width(), option.rect.width() - 8))
+        place.moveTop(option.rect.center().y() - place.height() // 2)
+        paint_pill(painter, place, text, kind, self._themes.theme)
+        painter.restore()

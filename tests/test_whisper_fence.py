@@ -1,0 +1,122 @@
+"""Whispers are seen once everyone was told, and nothing that was whispered before can still be on its way."""
+
+import asyncio
+
+from chatroom_server.lab.whisper_fence import TOLD_SECONDS, WhisperFence
+from chatroom_server.link import Link
+from shared.protocol.messages import Notice, NoticeCode
+from tests.helpers.linked import Ends, linked
+from tests.helpers.wire import frame
+
+
+class Fence:
+    """A fence around one link."""
+
+    def __init__(self, ends: Ends) -> None:
+        self.ends = ends
+        self.is_held_back = False
+        self.changes = 0
+        self.fence = WhisperFence(
+            asyncio.get_running_loop(), lambda: [ends.link], self._holds_back, self._on_changed
+        )
+
+    def _holds_back(self, link: Link) -> bool:
+        assert link is self.ends.link
+        return self.is_held_back
+
+    def _on_changed(self) -> None:
+        self.changes += 1
+
+    @property
+    def shows(self) -> tuple[bool, bool]:
+        return self.fence.may_show_received, self.fence.may_show_sent(self.ends.link.number)
+
+
+def test_nothing_is_shown_before_everyone_had_time_to_be_told() -> None:
+    async def story(ends: Ends) -> None:
+        fence = Fence(ends)
+        assert fence.shows == (False, False)
+        fence.fence.set_open(True)
+        await ends.advance(TOLD_SECONDS / 2)
+        assert fence.shows == (False, False)
+        await ends.advance(TOLD_SECONDS)
+        assert fence.shows == (True, True)
+        fence.fence.close()
+
+    linked(story)
+
+
+def test_end_holds_at_once() -> None:
+    async def story(ends: Ends) -> None:
+        fence = Fence(ends)
+        fence.fence.set_open(True)
+        await ends.advance(TOLD_SECONDS + 1)
+        before = fence.changes
+        fence.fence.set_open(False)
+        assert fence.shows == (False, False)
+        assert fence.changes == before + 1
+        await ends.advance(TOLD_SECONDS + 1)
+        assert fence.shows == (False, False)
+
+    linked(story)
+
+
+def test_guest_who_is_made_to_wait_is_waited_for() -> None:
+    async def story(ends: Ends) -> None:
+        fence = Fence(ends)
+        await ends.peer.send(b"".join(frame("3", str(number)) for number in range(30)))
+        await ends.peer.read_until(frame("4", "alice: 19"))
+        fence.fence.set_open(True)
+        await ends.advance(TOLD_SECONDS - 0.5)
+        await ends.advance(1)
+        assert fence.shows == (False, False)
+        for _ in range(10):
+            await ends.advance(1)
+        assert fence.shows == (True, True)
+
+    linked(story, rate=1 / 0.3)
+
+
+def test_what_was_for_somebody_slow_is_waited_for_alone() -> None:
+    async def story(ends: Ends) -> None:
+        fence = Fence(ends)
+        fence.is_held_back = True
+        fence.fence.set_open(True)
+        await ends.advance(TOLD_SECONDS + 1)
+        assert fence.shows == (True, False)
+        fence.is_held_back = False
+        await ends.advance(1)
+        assert fence.shows == (True, True)
+
+    linked(story)
+
+
+def test_what_waits_in_the_relay_is_waited_for() -> None:
+    async def story(ends: Ends) -> None:
+        fence = Fence(ends)
+        fence.fence.set_open(True)
+        while not ends.link.cursor.waiting:
+            for _ in range(200):
+                ends.link.send(Notice(NoticeCode.NOT_ONLINE, name="x" * 4_000))
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        await ends.advance(TOLD_SECONDS + 1)
+        assert fence.shows == (True, False)
+        while ends.link.cursor.waiting:
+            await ends.peer.receive()
+        await ends.advance(1)
+        assert fence.shows == (True, True)
+
+    linked(story)
+
+
+def test_connection_that_goes_meanwhile_holds_up_nobody() -> None:
+    async def story(ends: Ends) -> None:
+        links = [ends.link]
+        fence = WhisperFence(asyncio.get_running_loop(), lambda: links, lambda _: True, lambda: None)
+        fence.set_open(True)
+        links.clear()
+        await ends.advance(TOLD_SECONDS + 1)
+        assert fence.may_show_received
+
+    linked(story)
