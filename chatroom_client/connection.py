@@ -15,10 +15,13 @@ from PySide6.QtNetwork import QAbstractSocket, QNetworkProxy, QTcpSocket
 from chatroom_client.keepalive import watch_peer
 from chatroom_client.session.events import FailureReason
 from chatroom_client.session.orders import Sendable
+from chatroom_client.socket_wire import SocketWire
+from chatroom_client.wire_tap import WireTap
 from shared.protocol.codec import ServerDecoder, encode_client_message
 from shared.protocol.framing import Frame, FrameDecoder, FrameFault, MalformedFrame
 from shared.protocol.limits import MAX_SERVER_PAYLOAD_BYTES, MAX_SKIPPED_BYTES
 from shared.protocol.messages import ServerMessage
+from shared.wire.shape import Shape
 
 # Of a flood, this much is read in one turn of the event loop, some milliseconds of work; the rest has to wait.
 _READ_BYTES = 16 * 1024
@@ -41,7 +44,10 @@ class Heard:
 
 
 class Connection(QObject):
-    """Begins to connect at once. Send only after ``connected``, and ``close`` it when it is not wanted any more."""
+    """Begins to connect at once. Send only after ``connected``, and ``close`` it when it is not wanted any more.
+
+    What goes over it is told to ``tap``.
+    """
 
     connected = Signal()
 
@@ -53,7 +59,13 @@ class Connection(QObject):
     connection, else None."""
 
     def __init__(
-        self, host: str, port: int, steady_now: Callable[[], float], parent: QObject | None = None
+        self,
+        host: str,
+        port: int,
+        steady_now: Callable[[], float],
+        parent: QObject | None = None,
+        *,
+        tap: WireTap | None = None,
     ) -> None:
         super().__init__(parent)
         self._steady_now = steady_now
@@ -66,6 +78,7 @@ class Connection(QObject):
         self._socket = QTcpSocket(self)
         self._socket.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))  # the room is on this network
         self._socket.setReadBufferSize(_READ_BYTES)
+        self._wire = SocketWire(self._socket, tap or WireTap(), steady_now, self)
         self._socket.connected.connect(self._on_connected)
         self._socket.readyRead.connect(self._on_bytes)
         self._socket.errorOccurred.connect(self._on_error)
@@ -74,7 +87,24 @@ class Connection(QObject):
 
     def send(self, message: Sendable) -> None:
         """Send a message, in what this server has shown to understand."""
-        self._socket.write(encode_client_message(message, self._decoder.encoding))
+        self._wire.write(encode_client_message(message, self._decoder.encoding))
+
+    def set_name(self, name: str) -> None:
+        """Say, for whoever looks at the wire, whose connection it is."""
+        self._wire.name(name)
+
+    def set_shape(self, shape: Shape) -> None:
+        """Send in this way from now on; nothing is lost by it."""
+        self._wire.set_shape(shape)
+
+    def reset(self) -> None:
+        """Break it off with RST, if it is connected; ``ended`` is told as if the network had done it."""
+        if self._is_over or not self._was_connected:
+            return
+        self._is_over = True
+        self._wire.reset()
+        self.deleteLater()
+        self.ended.emit(None)
 
     def close(self, *, is_polite: bool) -> None:
         """Be silent from now on, and go; ``is_polite`` lets arrive what was sent before."""
@@ -82,8 +112,10 @@ class Connection(QObject):
             return
         self._is_over = True
         sock = self._socket
+        self._wire.leave()
         if is_polite and sock.state() == _State.ConnectedState:
             sock.disconnected.connect(self.deleteLater)
+            self._wire.drain()
             sock.flush()  # now: the program may be about to end
             sock.disconnectFromHost()  # once all is sent
         else:
@@ -98,6 +130,7 @@ class Connection(QObject):
         self._socket.setSocketOption(_Option.LowDelayOption, 1)
         self._socket.setSocketOption(_Option.KeepAliveOption, 1)
         watch_peer(int(self._socket.socketDescriptor()))
+        self._wire.begin()
         self.connected.emit()
 
     @Slot()
@@ -109,6 +142,7 @@ class Connection(QObject):
     def _feed(self, data: bytes) -> None:
         messages: list[ServerMessage] = []
         frames = self._frames.feed(data)
+        self._wire.note_read(data, len(frames))
         self._bytes_without_frame = 0 if frames else self._bytes_without_frame + len(data)
         has_noise = bool(self._frames.skipped_in_a_row) or any(frame.skipped for frame in frames)
         is_nonsense = self._bytes_without_frame > MAX_SKIPPED_BYTES

@@ -14,6 +14,8 @@ from PySide6.QtNetwork import QHostAddress, QNetworkProxy, QUdpSocket
 
 from chatroom_client.interfaces import Outlet, read_outlets
 from chatroom_client.room_list import FoundRoom, RoomList
+from chatroom_client.socket_wire import endpoint
+from chatroom_client.wire_tap import WireTap
 from shared.protocol.discovery import (
     FIRST_REQUESTS_SECONDS,
     MAX_DATAGRAM_BYTES,
@@ -22,6 +24,7 @@ from shared.protocol.discovery import (
     requests,
 )
 from shared.protocol.limits import DEFAULT_UDP_PORT
+from shared.wire.record import Direction, Endpoint
 
 __all__ = ["FoundRoom", "RoomFinder", "SearchTimes"]
 
@@ -38,7 +41,10 @@ class SearchTimes:
 
 
 class RoomFinder(QObject):
-    """Finds rooms between ``start`` and ``stop``, and tells each time the list has changed."""
+    """Finds rooms between ``start`` and ``stop``, and tells each time the list has changed.
+
+    Each datagram is told to ``tap``.
+    """
 
     rooms_changed = Signal(object)
     """All rooms there are now: a tuple of ``FoundRoom``, first seen first."""
@@ -54,12 +60,14 @@ class RoomFinder(QObject):
         outlets: Callable[[], tuple[Outlet, ...]] = read_outlets,
         clock: Callable[[], float] = time.monotonic,
         times: SearchTimes | None = None,
+        tap: WireTap | None = None,
     ) -> None:
         super().__init__(parent)
         self._udp_port = udp_port
         self._read_outlets = outlets
         self._clock = clock
         self._times = times or SearchTimes()
+        self._tap = tap or WireTap()
         self._list = RoomList()
         self._rooms: tuple[FoundRoom, ...] = ()
         self._sockets: dict[str, QUdpSocket] = {}  # by the address of this computer that they are bound to
@@ -115,7 +123,9 @@ class RoomFinder(QObject):
         for target in outlet.targets:
             for request in requests():
                 # What cannot be sent is sent two seconds later, or over another interface: nothing to be done.
-                sock.writeDatagram(request, QHostAddress(target), self._udp_port)
+                if sock.writeDatagram(request, QHostAddress(target), self._udp_port) >= 0:
+                    peer = Endpoint(target, self._udp_port)
+                    self._tap.note_datagram(Direction.SENT, _local(sock), peer, request)
 
     def _open_socket(self, address: str) -> QUdpSocket | None:
         sock = QUdpSocket(self)
@@ -143,7 +153,10 @@ class RoomFinder(QObject):
                 if not sock.hasPendingDatagrams():
                     break
                 datagram = sock.receiveDatagram(MAX_DATAGRAM_BYTES + 1)
-                answer = parse_answer(bytes(datagram.data().data()))
+                data = bytes(datagram.data().data())
+                peer = endpoint(datagram.senderAddress(), datagram.senderPort())
+                self._tap.note_datagram(Direction.RECEIVED, _local(sock), peer, data)
+                answer = parse_answer(data)
                 if answer is not None:
                     source = datagram.senderAddress().toString()
                     self._list.hear(source, answer, self._clock(), frozenset(self._sockets))
@@ -170,6 +183,10 @@ class RoomFinder(QObject):
         timer.setSingleShot(True)
         timer.timeout.connect(slot)
         return timer
+
+
+def _local(sock: QUdpSocket) -> Endpoint:
+    return endpoint(sock.localAddress(), sock.localPort())
 
 
 def _milliseconds(seconds: float) -> int:

@@ -18,6 +18,7 @@ from chatroom_client.network_watch import NetworkWatch
 from chatroom_client.round_trip import RoundTrip
 from chatroom_client.session.events import (
     FailureReason,
+    Joined,
     Outgoing,
     RoundTripMeasured,
     SessionEvent,
@@ -25,6 +26,8 @@ from chatroom_client.session.events import (
 )
 from chatroom_client.session.orders import Connect, Disconnect, Keep, Moment, Output, Send
 from chatroom_client.session.session import Session
+from chatroom_client.wire_tap import WireTap
+from shared.wire.shape import AS_IT_IS, Shape
 
 _BATCH_SECONDS = 0.016  # a frame of the screen: nobody sees more
 _BATCH_EVENTS = 300  # of a flood: a few milliseconds for the window, and then its turn to do something else
@@ -39,7 +42,7 @@ class ServerLink(QObject):
     """One person's connection to a room, kept up until ``leave``. All of it is ``Session``'s doing.
 
     Call ``close`` when the program ends. Without ``files`` nothing outlives the program; ``is_plain``, ``app`` and
-    ``language`` are for the session.
+    ``language`` are for the session. What goes over the wire is told to ``tap``.
     """
 
     happened = Signal(object)
@@ -56,6 +59,7 @@ class ServerLink(QObject):
         backoff: Backoff | None = None,
         files: KeptFiles | None = None,
         watch: NetworkWatch | None = None,
+        tap: WireTap | None = None,
         is_plain: bool = False,
         app: str = "",
         language: str = "",
@@ -65,6 +69,8 @@ class ServerLink(QObject):
         self._session = Session(backoff or Backoff(), is_plain=is_plain, app=app, language=language)
         self._kept = KeptWriter(files, lambda: self._session.kept, self)
         self._connection: Connection | None = None
+        self._tap = tap or WireTap()
+        self._shape = AS_IT_IS
         self._round_trip = RoundTrip()
         self._events: list[SessionEvent] = []
         self._emitted_at = -math.inf
@@ -107,6 +113,11 @@ class ServerLink(QObject):
     def outgoing(self) -> tuple[Outgoing, ...]:
         """All own messages that are not confirmed."""
         return self._session.outgoing
+
+    @property
+    def tap(self) -> WireTap:
+        """What has gone over the wire."""
+        return self._tap
 
     def steady_now(self) -> float:
         """Return the steady seconds that ``StateChanged.retry_at`` is measured in."""
@@ -156,6 +167,17 @@ class ServerLink(QObject):
         """Ask for what was said before the message with this id."""
         self._carry_out(self._session.want_older(before_id))
 
+    def set_shape(self, shape: Shape) -> None:
+        """Put what is sent on the stream bench, from now on and over connections to come as well."""
+        self._shape = shape
+        if self._connection is not None:
+            self._connection.set_shape(shape)
+
+    def reset_connection(self) -> None:
+        """Break the connection off with RST, if there is one; the session comes back as from any loss."""
+        if self._connection is not None:
+            self._connection.reset()
+
     def leave(self) -> None:
         """Leave the room, or stop trying to get into it."""
         self._carry_out(self._session.leave())
@@ -189,6 +211,8 @@ class ServerLink(QObject):
                 case Keep():
                     self._kept.obey(output)
                 case _:
+                    if isinstance(output, Joined) and self._connection is not None:
+                        self._connection.set_name(output.you)
                     self._events.append(output)
 
     def _settle(self) -> None:
@@ -203,7 +227,8 @@ class ServerLink(QObject):
 
     def _connect(self, host: str, port: int) -> None:
         self._round_trip = RoundTrip()
-        self._connection = Connection(host, port, self.steady_now, self)
+        self._connection = Connection(host, port, self.steady_now, self, tap=self._tap)
+        self._connection.set_shape(self._shape)
         self._connection.connected.connect(self._on_connected)
         self._connection.heard.connect(self._on_heard)
         self._connection.ended.connect(self._on_ended)

@@ -30,6 +30,7 @@ _ROOM_PORT = "room/port"
 _ROOM_NAME = "room/name"
 _GEOMETRY = "window/geometry"
 _SPLITTER = "window/splitter"
+_WIRE_SPLITTER = "window/wire_splitter"
 _THEME = "window/theme"
 _LANGUAGE = "window/language"
 _ZOOM = "window/zoom"
@@ -136,6 +137,15 @@ class ClientSettings:
     @splitter_state.setter
     def splitter_state(self, state: QByteArray) -> None:
         self._store.setValue(_SPLITTER, state)
+
+    @property
+    def wire_splitter_state(self) -> QByteArray:
+        """The same of the line between the pages and the wire."""
+        return self._bytes(_WIRE_SPLITTER)
+
+    @wire_splitter_state.setter
+    def wire_splitter_state(self, state: QByteArray) -> None:
+        self._store.setValue(_WIRE_SPLITTER, state)
 
     @property
     def theme_choice(self) -> ThemeChoice:

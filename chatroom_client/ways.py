@@ -40,7 +40,9 @@ class Ways:
         from chatroom_client.finder import RoomFinder  # noqa: PLC0415
         from chatroom_client.kept_file import KeptFiles  # noqa: PLC0415
         from chatroom_client.link import ServerLink  # noqa: PLC0415
+        from chatroom_client.wire_tap import WireTap  # noqa: PLC0415
 
+        tap = WireTap()
         files = KeptFiles(_folder_of_sessions(is_acted=self._is_acted))
         files.clean(time.time())
         self._link = ServerLink(
@@ -48,9 +50,10 @@ class Ways:
             is_plain=self._is_plain,
             app=f"LAN Chatroom {product_version()}",
             language=self._language,
+            tap=tap,
         )
         self._link.set_keeping(self._is_keeping)
-        return self._link, RoomFinder(udp_port=self._udp_port)
+        return self._link, RoomFinder(udp_port=self._udp_port, tap=tap)
 
     def close(self) -> None:
         """Leave the room, and write down what the next start is to know."""

@@ -26,6 +26,7 @@ from chatroom_client.session.events import (
     RulesChanged,
     SessionState,
     StateChanged,
+    WhispersShown,
 )
 from chatroom_client.window.chat import ChatPage
 from shared.protocol.messages import NoticeCode, RoomMode
@@ -434,6 +435,21 @@ def test_the_rules_of_the_room_stand_above_the_box(page: ChatPage, qtbot: QtBot)
     assert not page.composer.rules_line.isVisible()
     with qtbot.waitSignal(page.said):
         QTest.keyClick(page.composer.edit, Qt.Key.Key_Return)
+
+
+def test_whoever_whispers_is_told_when_the_host_can_see_it(page: ChatPage) -> None:
+    page.composer.whisper_to("bob")
+    before = page.composer.note_label.text()
+    page.take([WhispersShown(True)])
+    composer = page.composer
+    said_where = (
+        composer.note_label.text(),
+        composer.edit.accessibleDescription(),
+        composer.recipient_button.toolTip(),
+    )
+    assert all("the host’s wire" in text for text in said_where)
+    page.take([WhispersShown(False)])
+    assert composer.note_label.text() == before
 
 
 def test_slow_mode_counts_from_what_the_room_says(page: ChatPage, clock: Clock) -> None:

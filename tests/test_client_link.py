@@ -22,6 +22,8 @@ from chatroom_client.session.events import (
     StateChanged,
 )
 from shared.protocol.messages import LogIn, RoomMode, Say, Whisper
+from shared.wire.record import Chunk, Named
+from shared.wire.shape import AS_IT_IS, Shape
 from tests.helpers.scripted_server import ScriptedServer, frame
 
 
@@ -345,3 +347,42 @@ def test_answer_made_while_a_list_is_shown_comes_after_that_list(
     server.send(frame("4", "bob: a question"))
     qtbot.waitUntil(lambda: len(order) >= 4)
     assert order[:4] == ["begin", "end", "begin", "end"]
+
+
+# ---- the wire ------------------------------------------------------------------------------------------
+
+
+def test_wire_of_a_session_is_under_the_guests_name(
+    qtbot: QtBot, server: ScriptedServer, link: ServerLink
+) -> None:
+    enter(qtbot, link, server)
+    records = link.tap.take().records
+    assert [each.name for each in records if isinstance(each, Named)] == ["alice"]
+    assert next(each.data for each in records if isinstance(each, Chunk)) == frame("1", "alice")
+
+
+def test_bench_holds_over_connections_to_come(
+    qtbot: QtBot, server: ScriptedServer, link: ServerLink, watcher: Watcher
+) -> None:
+    enter(qtbot, link, server)
+    link.set_shape(Shape(delay_seconds=3_600.0))
+    link.say("late")
+    link.reset_connection()
+    qtbot.waitUntil(lambda: link.state is SessionState.RECONNECTING)
+    link.try_now()
+    qtbot.waitUntil(lambda: len(server.connections) == 2)
+    assert server.messages == []
+    link.set_shape(AS_IT_IS)
+    qtbot.waitUntil(lambda: LogIn("alice") in server.messages)
+
+
+def test_connection_that_is_reset_comes_back_by_itself(
+    qtbot: QtBot, server: ScriptedServer, link: ServerLink, watcher: Watcher
+) -> None:
+    link.reset_connection()
+    enter(qtbot, link, server)
+    link.reset_connection()
+    states = [SessionState.RECONNECTING]
+    qtbot.waitUntil(lambda: [e.state for e in watcher.events if isinstance(e, StateChanged)][-1:] == states)
+    link.try_now()
+    let_in(qtbot, link, server, "alice", 2)

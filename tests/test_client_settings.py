@@ -57,6 +57,7 @@ def test_everything_is_there_at_the_next_start(open_settings: Open) -> None:
     settings.last_room = room
     settings.window_geometry = QByteArray(b"\x00\x01,geometry")
     settings.splitter_state = QByteArray(b"\xff\xfe")
+    settings.wire_splitter_state = QByteArray(b"\xff\xfd")
     settings.theme_choice = ThemeChoice.DARK
     settings.language = "zh_CN"
     settings.zoom_percent = 125
@@ -71,6 +72,7 @@ def test_everything_is_there_at_the_next_start(open_settings: Open) -> None:
         assert each.last_room == room
         assert each.window_geometry == QByteArray(b"\x00\x01,geometry")
         assert each.splitter_state == QByteArray(b"\xff\xfe")
+        assert each.wire_splitter_state == QByteArray(b"\xff\xfd")
         assert each.theme_choice is ThemeChoice.DARK
         assert each.language == "zh_CN"
         assert each.zoom_percent == 125

@@ -7,7 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from chatroom_client.finder import FoundRoom, RoomFinder, SearchTimes
 from chatroom_client.interfaces import LOOPBACK, Outlet
-from shared.protocol.discovery import Request, RoomAnswer
+from chatroom_client.wire_tap import WireTap
+from shared.protocol.discovery import REQUEST_TEXT, Request, RoomAnswer
+from shared.wire.record import Datagram, Direction, Endpoint
 from tests.helpers.answering_room import AnsweringRoom
 
 ROOM = RoomAnswer(9999, "0123456789abcdef", "Room 101", 12, 200)
@@ -195,3 +197,20 @@ def test_default_search_reads_this_computers_interfaces(qtbot: QtBot, room: Answ
     finder.start()
     qtbot.waitUntil(lambda: bool(finder.rooms))
     finder.stop()
+
+
+def test_every_datagram_is_told_to_the_tap(qtbot: QtBot, room: AnsweringRoom) -> None:
+    tap = WireTap()
+    outlets = (Outlet(LOOPBACK, ("240.0.0.1", LOOPBACK)),)
+    finder = RoomFinder(udp_port=room.udp_port, outlets=lambda: outlets, times=QUICK, tap=tap)
+    finder.start()
+    qtbot.waitUntil(lambda: bool(finder.rooms))
+    finder.stop()
+    told = [each for each in tap.take().records if isinstance(each, Datagram)]
+    assert told[0].direction is Direction.SENT
+    assert (told[0].peer, told[0].data) == (Endpoint(LOOPBACK, room.udp_port), REQUEST_TEXT)
+    (local,) = {each.local for each in told}
+    answers = [each for each in told if each.direction is Direction.RECEIVED]
+    assert local.host == LOOPBACK and answers
+    assert all(each.peer == Endpoint(LOOPBACK, room.udp_port) for each in answers)
+    assert b"Room 101" in b"".join(each.data for each in answers)

@@ -28,6 +28,7 @@ def test_a_sentence_can_be_made_with_whatever_number_is_sent(words: NoticeWords,
         NoticeCode.RULES_HOST_ONLY,
         NoticeCode.RULES_NOBODY,
         NoticeCode.SLOW_ON,
+        NoticeCode.WHISPERS_SHOWN,
     ],
 )
 def test_a_rule_is_told_in_words_that_are_true_for_who_comes_late(

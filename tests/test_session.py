@@ -20,6 +20,7 @@ from chatroom_client.session.events import (
     RulesChanged,
     SessionState,
     StateChanged,
+    WhispersShown,
 )
 from chatroom_client.session.orders import Connect, Disconnect
 from shared.protocol.messages import (
@@ -368,6 +369,12 @@ def test_refusal_keeps_the_text(talk: SessionTalk) -> None:
     told = talk.hear(Notice(NoticeCode.NOT_ONLINE, name="bob"))
     assert told[0] == NoticeArrived(UTC + talk.steady, "not-online", "bob is not online", "bob", 0)
     assert talk.outgoing == [("are you there?", OutgoingState.REFUSED)]
+
+
+def test_plain_room_says_in_a_notice_that_the_host_can_see_whispers(talk: SessionTalk) -> None:
+    talk.enter()
+    assert WhispersShown(True) in talk.hear(Notice(NoticeCode.WHISPERS_SHOWN))
+    assert WhispersShown(False) in talk.hear(Notice(NoticeCode.WHISPERS_HIDDEN))
 
 
 def test_refused_text_is_sent_again_or_thrown_away_as_the_person_decides(talk: SessionTalk) -> None:

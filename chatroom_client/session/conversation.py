@@ -27,6 +27,7 @@ from chatroom_client.session.orders import Moment, Output, Send
 from chatroom_client.session.outgoing import OutgoingQueue, message_of
 from chatroom_client.session.roster import Roster, is_same_name
 from chatroom_client.session.seen import SeenMessages
+from chatroom_client.session.whisper_privacy import WhisperPrivacy
 from shared.protocol.codec import notice_words
 from shared.protocol.messages import (
     Announced,
@@ -61,6 +62,7 @@ class Conversation:
         self.you = ""
         self.seen = SeenMessages()
         self.rules = HeardRules()
+        self.privacy = WhisperPrivacy()
         self._roster = Roster()
         self._queue = OutgoingQueue()
         self._pinned = ""
@@ -143,10 +145,11 @@ class Conversation:
                 return [NoticeArrived(moment.utc, "", text)]
             case UserChanged(user):
                 return [PersonChanged(user)] if self._roster.change(user) else []
-            case RoomState(mode, slow_seconds, pinned):
+            case RoomState(mode, slow_seconds, pinned, are_whispers_shown):
                 return [
                     *self._pin("" if pinned is None else pinned.text),
                     *self.rules.take(mode, slow_seconds),
+                    *self.privacy.take(are_whispers_shown),
                 ]
             case Old():
                 return self.recall([message], HistoryKind.MISSED)
@@ -234,7 +237,12 @@ class Conversation:
         self._restored = None
         self._roster.clear()
         is_changed = self._queue.give_up() if is_same_room else self._queue.clear()
-        return [*self._pin(""), *self.rules.start_over(), *self._changed(is_changed)]
+        return [
+            *self._pin(""),
+            *self.rules.start_over(),
+            *self.privacy.take(False),
+            *self._changed(is_changed),
+        ]
 
     # ---- inside ------------------------------------------------------------------------------------------
 

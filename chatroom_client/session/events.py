@@ -179,6 +179,13 @@ class RulesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class WhispersShown:
+    """Whether the host can see the texts of whispers on the wire from now on; nobody can until this is told."""
+
+    are_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MessageArrived:
     """Something to show: ``sender`` said ``text``; ``to`` is the other side of a whisper, empty for everyone.
 
@@ -252,6 +259,7 @@ SessionEvent = (
     | RoomNamed
     | PinnedChanged
     | RulesChanged
+    | WhispersShown
     | MessageArrived
     | AnnouncementArrived
     | HistoryArrived

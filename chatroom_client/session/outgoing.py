@@ -242,6 +242,8 @@ def _concerns(notice: Notice, item: Outgoing) -> bool:
             | NoticeCode.RULES_NOBODY
             | NoticeCode.SLOW_ON
             | NoticeCode.SLOW_OFF
+            | NoticeCode.WHISPERS_SHOWN
+            | NoticeCode.WHISPERS_HIDDEN
         ):
             return False
         case _:

@@ -69,7 +69,11 @@ class Talk:
         )
         if welcome is None:
             self.rich.forget()
-            sent = [*self.conversation.rules.take(RoomMode.ALL, 0.0), *self.conversation.begin_session()]
+            sent = [
+                *self.conversation.rules.take(RoomMode.ALL, 0.0),
+                *self.conversation.privacy.take(False),
+                *self.conversation.begin_session(),
+            ]
         else:
             sent = self.rich.enter(welcome, moment, was_plain=was_plain)
         return [joined, *self._keep(), *sent]
@@ -81,6 +85,7 @@ class Talk:
         told = self.conversation.serve(message, moment)
         if isinstance(message, Notice):
             told += self.conversation.rules.hear(message)
+            told += self.conversation.privacy.hear(message)
         # Of an earlier session nothing but texts is written down: the last of them may be confirmed by now.
         return [*told, *self._keep()]
 

@@ -34,6 +34,7 @@ from chatroom_client.session.events import (
     SessionEvent,
     SessionState,
     StateChanged,
+    WhispersShown,
 )
 from chatroom_client.window.chat_actions import ChatActions
 from chatroom_client.window.composer import Composer
@@ -90,6 +91,7 @@ class ChatPage(QWidget):
         self._outgoing: tuple[Outgoing, ...] = ()
         self._notices = NoticeWords(self)
         self._people = PeopleModel(self)
+        self._further_panes: list[Pane] = []
         self.transcript = TranscriptModel(self)
         self.header = RoomHeader(themes, menu, self)
         self.banner = ConnectionBanner(steady_now, self)
@@ -165,6 +167,8 @@ class ChatPage(QWidget):
                     entries += self._notice(event, entries)
                 case RulesChanged(mode, slow_seconds):
                     self.composer.rules_line.set_rules(mode, slow_seconds)
+                case WhispersShown(are_shown):
+                    self.composer.set_whispers_shown(are_shown)
                 case RoundTripMeasured(seconds):
                     self.header.show_round_trip(seconds)
                 case PersonCame(name):
@@ -208,6 +212,10 @@ class ChatPage(QWidget):
         """Bring the keyboard to where messages are written."""
         self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def add_pane(self, pane: Pane) -> None:
+        """Have F6 come by a part of the window that is not on this page."""
+        self._further_panes.append(pane)
+
     def go_to_next_pane(self, step: int) -> None:
         """Move the keyboard to the next part of the window, or with -1 to the one before."""
         panes = (
@@ -216,6 +224,7 @@ class ChatPage(QWidget):
             Pane(self.composer, self.composer.edit),
             Pane(self.people, self.people.list),
             Pane(self.header, self.header.menu_button),
+            *self._further_panes,
         )
         go_to_next_pane(panes, step)
 

@@ -60,6 +60,7 @@ class ClientHelp(QObject):
             KeyLine("Ctrl+Shift+H", self.tr("Raise your hand, or lower it"), room),
             KeyLine("Ctrl+Shift+A", self.tr("Be away, or back"), room),
             KeyLine("F6, Shift+F6", self.tr("Next part of the window, or the one before"), window),
+            KeyLine("F12", self.tr("What goes over the wire, or no more of it"), window),
             KeyLine("Ctrl++, Ctrl+-, Ctrl+0", self.tr("Larger, smaller or normal text"), window),
             KeyLine("Ctrl+,", self.tr("Settings"), window),
             KeyLine("F1, Ctrl+/", self.tr("These keys"), window),

@@ -11,25 +11,25 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from chatroom_client.window.mention import MentionPopup
 from chatroom_client.window.partners import Partners
 from chatroom_client.window.people_model import PeopleModel
-from chatroom_client.window.recipient import RecipientButton, fitted_name
+from chatroom_client.window.reader_note import ReaderNote
+from chatroom_client.window.recipient import RecipientButton
 from chatroom_client.window.rules_line import RulesLine
 from chatroom_client.window.writing_rules import Obstacle
 from shared.protocol.limits import MAX_NAME_CHARACTERS, MAX_TEXT_CHARACTERS
 from shared.ui import spacing
 from shared.ui.announce import announce
 from shared.ui.emoji_button import EmojiButton
-from shared.ui.inert import inert, inert_line, isolated
+from shared.ui.inert import inert, inert_line
 from shared.ui.message_edit import MessageEdit
 from shared.ui.name_completion import NameCompletion
 from shared.ui.speakers import Speakers
 from shared.ui.stylesheet import set_role, set_style_property
-from shared.ui.theme import Theme
 from shared.ui.theme_source import ThemeSource
 
 _QUOTED_CHARACTERS: Final = 200
@@ -66,9 +66,7 @@ class Composer(QFrame):
         self._draft = ("", "")
         self._speakers = Speakers()
         self._partners = Partners()
-        self._is_in_room = True
         self._is_note_below = False
-        self._themes = themes
         self._left = MAX_TEXT_CHARACTERS
         set_role(self, "footer")
 
@@ -78,9 +76,7 @@ class Composer(QFrame):
         self._to_label.setBuddy(self.recipient_button)
         self.everyone_button = QPushButton(self)
         set_role(self.everyone_button, "link")
-        self.note_label = QLabel(self)
-        self.note_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.note_label.setWordWrap(True)
+        self.note_label = ReaderNote(people, themes, self)
         self._hint_label = QLabel(self)
         set_role(self._hint_label, "muted")
         self.count_label = QLabel(self)
@@ -127,7 +123,7 @@ class Composer(QFrame):
         self._recipient = name
         self._partners.note(name)
         self._say()
-        announce(self.edit, self._note(isolated(name)))
+        announce(self.edit, self.note_label.sentence(name))
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -190,7 +186,12 @@ class Composer(QFrame):
 
     def set_in_room(self, is_in_room: bool) -> None:
         """Whether what is written can be taken, be it only to wait for the room to come back."""
-        self._is_in_room = is_in_room
+        self.note_label.is_in_room = is_in_room
+        self._say()
+
+    def set_whispers_shown(self, are_shown: bool) -> None:
+        """Whether the host's wire shows the texts of whispers, which whoever writes one must know."""
+        self.note_label.are_whispers_shown = are_shown
         self._say()
 
     def retranslate(self) -> None:
@@ -247,25 +248,6 @@ class Composer(QFrame):
         self._people.rowsInserted.connect(self._on_people_changed)
         self._people.rowsRemoved.connect(self._on_people_changed)
         self._people.modelReset.connect(self._on_people_changed)
-        self._themes.theme_changed.connect(self._on_theme_changed)
-        self._on_theme_changed(self._themes.theme)
-
-    def _refusal(self, name: str) -> str:
-        """Why nothing can be sent to `name`, or to all, as things stand; empty if it can."""
-        if not self._is_in_room:
-            return self.tr("You are not in the room any more. Your text stays here.")
-        if self._recipient and self._recipient not in self._people.names:
-            return self.tr("{name} is offline: nothing is sent, to nobody. Your text stays here.").format(
-                name=name
-            )
-        return ""
-
-    def _note(self, name: str) -> str:
-        """Who reads what is written to `name`, or why nobody does; empty for everyone."""
-        refusal = self._refusal(name)
-        if self._recipient and not refusal:
-            return self.tr("Only you and {name} can read this").format(name=name)
-        return refusal
 
     def _room_for_name(self) -> int:
         """So many pixels for the name on the button and again in the note: they share a line with other things."""
@@ -274,17 +256,14 @@ class Composer(QFrame):
 
     def _say(self) -> None:
         """Show who reads what is written, in colour and in words."""
-        refusal = self._refusal(isolated(self._recipient))
-        note = self._note(isolated(self._recipient))
+        note = self.note_label.sentence(self._recipient)
         room = self._room_for_name()
-        self.note_label.setText(self._note(fitted_name(self._recipient, self.note_label.fontMetrics(), room)))
+        self.note_label.show_for(self._recipient, room)
         self.recipient_button.set_room(room)
-        set_role(self.note_label, "problem" if refusal else "")
-        self.note_label.setVisible(bool(note))
         self.edit.setAccessibleDescription(note)
         self.everyone_button.setVisible(bool(self._recipient))
         set_style_property(self.edit, "recipient", "whisper" if self._recipient else "everyone")
-        self.recipient_button.show_recipient(self._recipient)
+        self.recipient_button.show_recipient(self._recipient, note)
         self._place_note()
         self.rules_line.set_recipient(self._recipient)
         self._fit_hint()
@@ -330,7 +309,7 @@ class Composer(QFrame):
 
     @Slot(str)
     def _on_submitted(self, text: str) -> None:
-        refusal = self._refusal(isolated(self._recipient))
+        refusal = self.note_label.refusal(self._recipient)
         if refusal:
             self.edit.put_back(text)
             announce(self.edit, refusal, is_urgent=True)
@@ -352,12 +331,6 @@ class Composer(QFrame):
     def _on_characters_left_changed(self, left: int) -> None:
         self._left = left
         self._say_left()
-
-    @Slot(object)
-    def _on_theme_changed(self, theme: Theme) -> None:
-        palette = self.note_label.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.whisper_text))
-        self.note_label.setPalette(palette)
 
     @Slot()
     def _on_people_changed(self) -> None:

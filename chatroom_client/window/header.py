@@ -5,7 +5,7 @@ The rule: the figure beside "Connected" is one that was measured over this conne
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from chatroom_client.server_address import ServerAddress
@@ -22,7 +22,7 @@ from shared.ui.theme_source import ThemeSource
 
 
 class RoomHeader(QFrame):
-    """Fill it with `show_room`, `show_count`, `show_state` and `show_round_trip`; connect `search_button`."""
+    """Fill it with `show_room`, `show_count`, `show_state` and `show_round_trip`; connect its two buttons."""
 
     def __init__(self, themes: ThemeSource, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +40,11 @@ class RoomHeader(QFrame):
         self.pill = Pill(themes, self)
         self.search_button = QToolButton(self)
         set_role(self.search_button, "quiet")
+        self.wire_button = QToolButton(self)
+        self.wire_button.setObjectName("wireButton")
+        self.wire_button.setCheckable(True)
+        self.wire_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        set_role(self.wire_button, "quiet")
         self.menu_button = MenuButton(themes, menu, self)
 
         words = QVBoxLayout()
@@ -52,6 +57,7 @@ class RoomHeader(QFrame):
         row.addLayout(words, 1)
         row.addWidget(self.pill)
         row.addWidget(self.search_button)
+        row.addWidget(self.wire_button)
         row.addWidget(self.menu_button)
         themes.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(themes.theme)
@@ -102,6 +108,9 @@ class RoomHeader(QFrame):
 
         self.search_button.setAccessibleName(self.tr("Search"))
         self.search_button.setToolTip(self.tr("Search (Ctrl+F)"))
+        self.wire_button.setText(self.tr("Wire"))
+        self.wire_button.setAccessibleName(self.tr("Wire"))
+        self.wire_button.setToolTip(self.tr("What goes over the wire (F12)"))
 
     def _connected_words(self) -> str:
         if self._round_trip is None:
@@ -113,11 +122,13 @@ class RoomHeader(QFrame):
 
     def _fit_icon(self) -> None:
         side = self.fontMetrics().height()
-        self.search_button.setIconSize(QSize(side, side))
+        for button in (self.search_button, self.wire_button):
+            button.setIconSize(QSize(side, side))
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:
         self.search_button.setIcon(icon("search", theme.muted_text))
+        self.wire_button.setIcon(icon("wire", theme.muted_text))
 
     # Qt overrides
 

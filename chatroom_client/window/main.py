@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QCloseEvent,
-    QGuiApplication,
     QKeyEvent,
     QPaintEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from chatroom_client.server_address import ServerAddress
 from chatroom_client.session.events import (
@@ -31,8 +30,10 @@ from chatroom_client.session.events import (
 )
 from chatroom_client.settings import ClientSettings, LastRoom
 from chatroom_client.window.choices import Choices
+from chatroom_client.window.closing import Closing
 from chatroom_client.window.join import JoinScreen, JoinWish
 from chatroom_client.window.menu import WindowMenu
+from chatroom_client.window.wire_dock import WireDock
 from shared.ui.enter_presses import press_focused_button
 from shared.ui.first_size import first_size
 from shared.ui.inert import inert_line
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from chatroom_client.link import ServerLink
     from chatroom_client.window.chat import ChatPage
     from chatroom_client.window.room_parts import RoomParts
+    from chatroom_client.window.wire_pane import WirePane
 
 _FIRST_SIZE: Final = QSize(980, 700)
 _LEAST_SIZE: Final = QSize(560, 320)
@@ -72,7 +74,7 @@ class ClientWindow(QMainWindow):
         self._themes = themes
         self.choices = Choices(settings, self)
         self._is_shared = settings.is_shared_computer
-        self._is_quitting = False
+        self._closing = Closing(self, settings)
         self._parts: RoomParts | None = None
         self._making = self._make_parts()
         self._parts_timer = QTimer(self)
@@ -82,7 +84,8 @@ class ClientWindow(QMainWindow):
         self.join_screen = JoinScreen(themes, self.menu, self)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.join_screen)
-        self.setCentralWidget(self.pages)
+        self.dock = WireDock(self.pages, self._make_wire_pane, self)
+        self.setCentralWidget(self.dock)
         self.setMinimumSize(_LEAST_SIZE)
         self._wire()
         self._restore()
@@ -113,12 +116,7 @@ class ClientWindow(QMainWindow):
     @Slot()
     def quit(self) -> None:
         """End the program, wherever the window is; closing it may only put it into the tray."""
-        self._is_quitting = True
-        was_hidden = self.isHidden()
-        QApplication.setQuitOnLastWindowClosed(True)
-        if self.close() and was_hidden:
-            # Nobody saw a window close, so nothing ends by itself.
-            QApplication.quit()
+        self._closing.quit()
 
     # ---- inside ------------------------------------------------------------------------------------------
 
@@ -164,16 +162,24 @@ class ClientWindow(QMainWindow):
         parts.tray.quit_wanted.connect(self.quit)
         self._parts = parts
 
+    def _make_wire_pane(self) -> WirePane:
+        from chatroom_client.window.wire_pane import WirePane  # noqa: PLC0415 - hardly anybody looks
+
+        pane = WirePane(self._themes, self._link, self.dock)
+        self.chat.add_pane(pane.pane)
+        return pane
+
     def _wire(self) -> None:
         self.join_screen.join_wanted.connect(self._on_join_wanted)
         self.join_screen.cancel_wanted.connect(self._on_leave_wanted)
         self.join_screen.quit_wanted.connect(self.quit)
         self.menu.leave_wanted.connect(self._on_leave_wanted)
         self.menu.quit_wanted.connect(self.quit)
+        self.menu.wire.toggled.connect(self.dock.set_open)
+        self.dock.opened.connect(self.menu.wire.setChecked)
+        self.dock.keyboard_left.connect(self._on_keyboard_left)
+        self.dock.restore_sizes(self._settings.wire_splitter_state)
         self.choices.changed.connect(self._on_choices_changed)
-        program = QGuiApplication.instance()
-        if isinstance(program, QGuiApplication):
-            program.commitDataRequest.connect(self._on_session_ending)
 
     def _restore(self) -> None:
         self.join_screen.set_name(self._settings.name)
@@ -284,6 +290,13 @@ class ClientWindow(QMainWindow):
         self.chat.enter(self._room_name(address), address)
         self._link.join(wish.host, wish.port, wish.name)
 
+    @Slot()
+    def _on_keyboard_left(self) -> None:
+        if self._is_in_chat:
+            self.chat.focus_composer()
+        else:
+            self.join_screen.name_field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot(int)
     def _on_unread_changed(self, _count: int) -> None:
         self._show_title()
@@ -295,25 +308,12 @@ class ClientWindow(QMainWindow):
             self._is_shared = is_shared
             self._link.set_keeping(not is_shared)
 
-    @Slot()
-    def _on_session_ending(self) -> None:
-        # The computer is about to be shut down, which a window that only hides would prevent. Nobody says so if
-        # that is called off; but then the person comes back to the window.
-        self._is_quitting = True
-
-    def _hides(self) -> bool:
-        """Put the window into the tray, if that is what closing it means; otherwise return False."""
-        if self._is_quitting or self._parts is None or not self._parts.tray.can_hide:
-            return False
-        self._parts.tray.hide_window(explain=not self._settings.is_tray_explained)
-        self._settings.is_tray_explained = True
-        return True
-
     # Qt overrides
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange:
-            self._is_quitting = self._is_quitting and not self.isActiveWindow()
+            if self.isActiveWindow():
+                self._closing.call_off()
             if self._parts is not None and self.isActiveWindow():
                 self._parts.attention.look()
                 self._parts.chat.look_again()
@@ -331,7 +331,7 @@ class ClientWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._is_quitting = False
+        self._closing.call_off()
         if self._parts is None:
             self._parts_timer.start(_LATEST_MS)
         elif self.isActiveWindow():
@@ -343,12 +343,13 @@ class ClientWindow(QMainWindow):
             self._parts_timer.start(0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._hides():
+        if self._closing.hides(None if self._parts is None else self._parts.tray):
             event.ignore()
             return
         self._parts_timer.stop()
         self._making.close()
         self._settings.window_geometry = self.saveGeometry()
+        self._settings.wire_splitter_state = self.dock.sizes_state
         if self._parts is not None:
             self._settings.splitter_state = self._parts.chat.splitter.saveState()
             self._parts.drafts.leave()

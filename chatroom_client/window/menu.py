@@ -63,6 +63,10 @@ class WindowMenu(QMenu):
         self._quiet.setCheckable(True)
         self._shared = self.addAction("")
         self._shared.setCheckable(True)
+        self.wire = self.addAction("")
+        """Checked while what goes over the wire is seen."""
+        self.wire.setCheckable(True)
+        self.wire.setShortcut(QKeySequence("F12"))
         self._settings_action = self.addAction("")
         self._settings_action.setShortcut(QKeySequence("Ctrl+,"))
         self._help_place = self.addSeparator()
@@ -71,7 +75,7 @@ class WindowMenu(QMenu):
         # Qt's own key for it is none on Windows.
         self._quit.setShortcut(QKeySequence("Ctrl+Q"))
         # A menu that is closed gives its shortcuts to nobody; the window has them always.
-        window.addActions([self._hand, self._away, self._settings_action, self._quit])
+        window.addActions([self._hand, self._away, self.wire, self._settings_action, self._quit])
         self._hand.triggered.connect(self.hand_wanted)
         self._away.triggered.connect(self.away_wanted)
         self._settings_action.triggered.connect(self._on_settings_wanted)
@@ -107,6 +111,7 @@ class WindowMenu(QMenu):
         self._leave.setText(self.tr("Leave the room"))
         self._quiet.setText(self.tr("Do not disturb"))
         self._quiet.setToolTip(self.tr("Only announcements ask for attention."))
+        self.wire.setText(self.tr("Wire: what the sockets do"))
         self._settings_action.setText(self.tr("Settings…"))
         self._shared.setText(self.tr("Shared computer"))
         self._shared.setToolTip(self.tr("Name and room are not kept for the next person."))

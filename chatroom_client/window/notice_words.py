@@ -79,6 +79,10 @@ class NoticeWords(QObject):
                 | NoticeCode.SLOW_OFF
             ):
                 return self._rules(code, name, number)
+            case NoticeCode.WHISPERS_SHOWN:
+                return self.tr("Now: the host’s wire shows the texts of whispers.")
+            case NoticeCode.WHISPERS_HIDDEN:
+                return self.tr("The host’s wire no longer shows the texts of whispers.")
             case NoticeCode.CLOSING:
                 return self.tr("The room is closing.")
         assert_never(code)

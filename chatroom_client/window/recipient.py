@@ -140,14 +140,15 @@ class RecipientButton(QPushButton):
     def __init__(self, people: PeopleModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
+        self._note = ""
         self._room = 0
         self.picker = RecipientPicker(people, themes, self)
         self.clicked.connect(self._on_clicked)
         self.retranslate()
 
-    def show_recipient(self, name: str) -> None:
-        """Say who gets what is written; empty for everyone."""
-        self._name = name
+    def show_recipient(self, name: str, note: str = "") -> None:
+        """Say who gets what is written, empty for everyone; `note` says who can read it."""
+        self._name, self._note = name, note
         set_style_property(self, "recipient", "whisper" if name else "everyone")
         self.retranslate()
 
@@ -164,7 +165,8 @@ class RecipientButton(QPushButton):
         else:
             who = said = self.tr("Everyone")
         # Marked as rich and escaped, or Qt would guess from the name whether it is markup.
-        self.setToolTip(f"<p>{html.escape(inert_line(self._name))}</p>" if self._name else "")
+        lines = [each for each in (inert_line(self._name), self._note) if each] if self._name else []
+        self.setToolTip("".join(f"<p>{html.escape(each)}</p>" for each in lines))
         self.setText(self.tr("{recipient} ▾").format(recipient=who).replace("&", "&&"))
         self.setAccessibleName(self.tr("To {recipient}, change").format(recipient=said))
 

@@ -54,6 +54,9 @@ def make_room_parts(
     attention.called.connect(tray.call)
     menu.add_help(ClientHelp(window, link, finder, chat).menu)
     _join_up(link, chat)
+    chat.header.wire_button.clicked.connect(menu.wire.trigger)
+    menu.wire.toggled.connect(chat.header.wire_button.setChecked)
+    chat.header.wire_button.setChecked(menu.wire.isChecked())
     _give_keys(chat)
     own_states = chat.people.own_states
     menu.follow(own_states)
