@@ -12,6 +12,30 @@
     </message>
 </context>
 <context>
+    <name>BenchWords</name>
+    <message numerus="yes">
+        <source>Each send has %n bytes at most: the other side reads frames that are split.</source>
+        <translation>
+            <numerusform>Each send has %n byte: the other side reads frames that are split.</numerusform>
+            <numerusform>Each send has %n bytes at most: the other side reads frames that are split.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames wait for each other: the other side reads them stuck together.</source>
+        <translation>
+            <numerusform>%n frame waits: the other side reads it as it is.</numerusform>
+            <numerusform>%n frames wait for each other: the other side reads them stuck together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything arrives %n ms late.</source>
+        <translation>
+            <numerusform>Everything arrives %n ms late.</numerusform>
+            <numerusform>Everything arrives %n ms late.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChartsWords</name>
     <message numerus="yes">
         <source>%Ln in all</source>
@@ -84,12 +108,94 @@
     </message>
 </context>
 <context>
+    <name>EncodingsView</name>
+    <message numerus="yes">
+        <source>%n more bytes are not shown here</source>
+        <translation>
+            <numerusform>%n more byte is not shown here</numerusform>
+            <numerusform>%n more bytes are not shown here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EncodingsWords</name>
+    <message numerus="yes">
+        <source>Written in {encoding}, {text} is %n bytes.</source>
+        <translation>
+            <numerusform>Written in {encoding}, {text} is %n byte.</numerusform>
+            <numerusform>Written in {encoding}, {text} is %n bytes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This connection speaks {encoding}, in which these %n bytes are {text}.</source>
+        <translation>
+            <numerusform>This connection speaks {encoding}, in which this %n byte is {text}.</numerusform>
+            <numerusform>This connection speaks {encoding}, in which these %n bytes are {text}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes do not fit at all.</source>
+        <translation>
+            <numerusform>%n byte does not fit at all.</numerusform>
+            <numerusform>%n bytes do not fit at all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{character}, {code}, from %n bytes</source>
+        <translation>
+            <numerusform>{character}, {code}, from %n byte</numerusform>
+            <numerusform>{character}, {code}, from %n bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{code}, which is no character, from %n bytes</source>
+        <translation>
+            <numerusform>{code}, which is no character, from %n byte</numerusform>
+            <numerusform>{code}, which is no character, from %n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FactEntries</name>
     <message numerus="yes">
         <source>%Ln message(s) went by too fast to be shown</source>
         <translation>
             <numerusform>%Ln message went by too fast to be shown</numerusform>
             <numerusform>%Ln messages went by too fast to be shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FieldModel</name>
+    <message numerus="yes">
+        <source>{field}: {value}; %n bytes from offset {offset} on</source>
+        <translation>
+            <numerusform>{field}: {value}; %n byte at offset {offset}</numerusform>
+            <numerusform>{field}: {value}; %n bytes from offset {offset} on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FrameDetail</name>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>sent to %n connections</source>
+        <translation>
+            <numerusform>sent to %n connection</numerusform>
+            <numerusform>sent to %n connections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n bytes are shown</source>
+        <translation>
+            <numerusform>the first %n byte is shown</numerusform>
+            <numerusform>the first %n bytes are shown</numerusform>
         </translation>
     </message>
 </context>
@@ -173,6 +279,77 @@
     </message>
 </context>
 <context>
+    <name>LanesWords</name>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes in no frame: skipped</source>
+        <translation>
+            <numerusform>%n byte in no frame: skipped</numerusform>
+            <numerusform>%n bytes in no frame: skipped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped</source>
+        <comment>bytes</comment>
+        <translation>
+            <numerusform>%n skipped</numerusform>
+            <numerusform>%n skipped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>bytes of %n frames: stuck together</source>
+        <translation>
+            <numerusform>bytes of %n frame: stuck together</numerusform>
+            <numerusform>bytes of %n frames: stuck together</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <comment>of recv or send</comment>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n split</source>
+        <comment>frames</comment>
+        <translation>
+            <numerusform>%n split</numerusform>
+            <numerusform>%n split</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stuck together</source>
+        <comment>frames</comment>
+        <translation>
+            <numerusform>%n stuck together</numerusform>
+            <numerusform>%n stuck together</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>split over %n {call}</source>
+        <comment>calls</comment>
+        <translation>
+            <numerusform>split over %n {call}</numerusform>
+            <numerusform>split over %n {call}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LargeAddress</name>
     <message numerus="yes">
         <source>%n online</source>
@@ -191,6 +368,23 @@
         <translation>
             <numerusform>%Ln time in the last five minutes</numerusform>
             <numerusform>%Ln times in the last five minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MeaningWords</name>
+    <message numerus="yes">
+        <source>%Ln bytes of padding outside of frames</source>
+        <translation>
+            <numerusform>%Ln byte of padding outside of frames</numerusform>
+            <numerusform>%Ln bytes of padding outside of frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes outside of frames: skipped</source>
+        <translation>
+            <numerusform>%Ln byte outside of frames: skipped</numerusform>
+            <numerusform>%Ln bytes outside of frames: skipped</numerusform>
         </translation>
     </message>
 </context>
@@ -267,6 +461,16 @@
     </message>
 </context>
 <context>
+    <name>RawComposer</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReadingAloud</name>
     <message numerus="yes">
         <source>%n new message(s)</source>
@@ -284,6 +488,16 @@
         <translation>
             <numerusform>%n second</numerusform>
             <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RichWords</name>
+    <message numerus="yes">
+        <source>show me %Ln earlier messages</source>
+        <translation>
+            <numerusform>show me %Ln earlier message</numerusform>
+            <numerusform>show me %Ln earlier messages</numerusform>
         </translation>
     </message>
 </context>
@@ -359,6 +573,31 @@
         <translation>
             <numerusform>%n second between two messages</numerusform>
             <numerusform>%n seconds between two messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SocketsWords</name>
+    <message numerus="yes">
+        <source>%Ln times</source>
+        <comment>a call was made</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes</source>
+        <translation type="unfinished">
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -486,6 +725,79 @@
         <translation>
             <numerusform>%Ln new message</numerusform>
             <numerusform>%Ln new messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WireCounts</name>
+    <message numerus="yes">
+        <source>paused: %Ln more rows</source>
+        <translation>
+            <numerusform>paused: %Ln more row</numerusform>
+            <numerusform>paused: %Ln more rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln calls not shown</source>
+        <comment>too much came at once</comment>
+        <translation>
+            <numerusform>%Ln call not shown</numerusform>
+            <numerusform>%Ln calls not shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln frames</source>
+        <translation>
+            <numerusform>%Ln frame</numerusform>
+            <numerusform>%Ln frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WireWords</name>
+    <message numerus="yes">
+        <source>… %Ln calls not shown</source>
+        <comment>too much came at once</comment>
+        <translation>
+            <numerusform>… %Ln call not shown</numerusform>
+            <numerusform>… %Ln calls not shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes after ETX</source>
+        <translation>
+            <numerusform>%Ln byte after ETX</numerusform>
+            <numerusform>%Ln bytes after ETX</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>split over %Ln {call}</source>
+        <comment>calls</comment>
+        <translation>
+            <numerusform>split over %Ln {call}</numerusform>
+            <numerusform>split over %Ln {call}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>stuck together with %Ln more in one {call}</source>
+        <comment>frames</comment>
+        <translation>
+            <numerusform>stuck together with %Ln more in one {call}</numerusform>
+            <numerusform>stuck together with %Ln more in one {call}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
 </context>

@@ -88,6 +88,110 @@
     </message>
 </context>
 <context>
+    <name>BenchBar</name>
+    <message>
+        <source>everyone</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>as they are</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>不粘</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Send to</source>
+        <translation>发给</translation>
+    </message>
+    <message>
+        <source>Pieces (bytes)</source>
+        <translation>每段（字节）</translation>
+    </message>
+    <message>
+        <source>Glue (frames)</source>
+        <translation>粘包（帧）</translation>
+    </message>
+    <message>
+        <source>Delay (ms)</source>
+        <translation>延迟（毫秒）</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Turn the stream bench off</source>
+        <translation>关闭流试验台</translation>
+    </message>
+    <message>
+        <source>Reset connection (RST)</source>
+        <translation>重置连接（RST）</translation>
+    </message>
+    <message>
+        <source>Drop the next answer (UDP)</source>
+        <translation>丢弃下一个应答（UDP）</translation>
+    </message>
+    <message>
+        <source>Breaks the connection off: the other side&apos;s next call fails.</source>
+        <translation>直接断开连接：对方的下一次调用会失败。</translation>
+    </message>
+    <message>
+        <source>Choose to whom first.</source>
+        <translation>请先选择对象。</translation>
+    </message>
+</context>
+<context>
+    <name>BenchWords</name>
+    <message>
+        <source>Stream bench: on</source>
+        <translation>流试验台：开</translation>
+    </message>
+    <message>
+        <source>Stream bench: off</source>
+        <translation>流试验台：关</translation>
+    </message>
+    <message>
+        <source>for {name}</source>
+        <translation>对 {name}</translation>
+    </message>
+    <message>
+        <source>for everyone</source>
+        <translation>对所有人</translation>
+    </message>
+    <message>
+        <source>Change the calls that carry the bytes. The frames stay the same.</source>
+        <translation>只改变发送字节的调用，帧的内容不变。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Each send has %n bytes at most: the other side reads frames that are split.</source>
+        <translation>
+            <numerusform>每次 send 最多 %n 字节：对方会读到半包。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames wait for each other: the other side reads them stuck together.</source>
+        <translation>
+            <numerusform>%n 个帧凑在一起才发送：对方会读到粘包。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything arrives %n ms late.</source>
+        <translation>
+            <numerusform>所有数据晚到 %n 毫秒。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The next answer over UDP is dropped: the one who asks hears nothing and asks again.</source>
+        <translation>下一个 UDP 应答会被丢弃：询问者收不到回音，会再问一次。</translation>
+    </message>
+</context>
+<context>
     <name>ChartsPane</name>
     <message>
         <source>Charts of the lesson</source>
@@ -332,6 +436,10 @@
         <translation>窗口的下一部分或上一部分</translation>
     </message>
     <message>
+        <source>What goes over the wire, or no more of it</source>
+        <translation>显示或关闭线路上收发的内容</translation>
+    </message>
+    <message>
         <source>Larger, smaller or normal text</source>
         <translation>放大、缩小或恢复文字大小</translation>
     </message>
@@ -432,18 +540,6 @@
     <message>
         <source>Enter sends · Shift+Enter new line</source>
         <translation>Enter 发送 · Shift+Enter 换行</translation>
-    </message>
-    <message>
-        <source>You are not in the room any more. Your text stays here.</source>
-        <translation>你已不在聊天室里。写的内容会留在这里。</translation>
-    </message>
-    <message>
-        <source>{name} is offline: nothing is sent, to nobody. Your text stays here.</source>
-        <translation>{name} 已离线：不会发给任何人。写的内容会留在这里。</translation>
-    </message>
-    <message>
-        <source>Only you and {name} can read this</source>
-        <translation>只发给 {name}，只有你们能看到</translation>
     </message>
     <message numerus="yes">
         <source>%n character(s) left</source>
@@ -780,6 +876,157 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     </message>
 </context>
 <context>
+    <name>EncodingsStrip</name>
+    <message>
+        <source>The bytes in three encodings</source>
+        <translation>三种编码下的同样字节</translation>
+    </message>
+    <message>
+        <source>No bytes</source>
+        <translation>没有字节</translation>
+    </message>
+</context>
+<context>
+    <name>EncodingsView</name>
+    <message>
+        <source>Which bytes to look at</source>
+        <translation>看哪些字节</translation>
+    </message>
+    <message>
+        <source>Type a text, or bytes in hex, to try it here</source>
+        <translation>输入文字或十六进制字节，在这里试一试</translation>
+    </message>
+    <message>
+        <source>Text or bytes to try</source>
+        <translation>要试的文字或字节</translation>
+    </message>
+    <message>
+        <source>Try “{example}”</source>
+        <translation>试试“{example}”</translation>
+    </message>
+    <message>
+        <source>The chosen frame</source>
+        <translation>所选的帧</translation>
+    </message>
+    <message>
+        <source>Text written in UTF-8</source>
+        <translation>用 UTF-8 写的文字</translation>
+    </message>
+    <message>
+        <source>Text written in GB 18030</source>
+        <translation>用 GB 18030 写的文字</translation>
+    </message>
+    <message>
+        <source>Bytes in hex</source>
+        <translation>十六进制字节</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more bytes are not shown here</source>
+        <translation>
+            <numerusform>还有 %n 字节没有显示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A digit is missing: a byte has two</source>
+        <translation>少一个数字：一个字节有两个</translation>
+    </message>
+    <message>
+        <source>This is no hex number: “{sign}”</source>
+        <translation>这不是十六进制数：“{sign}”</translation>
+    </message>
+    <message>
+        <source>Choose a frame with a text in it, or try a text of your own.</source>
+        <translation>请选择一个带文字的帧，或者试试自己的文字。</translation>
+    </message>
+</context>
+<context>
+    <name>EncodingsWords</name>
+    <message>
+        <source>cut off</source>
+        <comment>below a byte</comment>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <comment>below a byte</comment>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>{encoding}: {what}</source>
+        <translation>{encoding}：{what}</translation>
+    </message>
+    <message>
+        <source>Byte {number} of {count}: {hex}</source>
+        <translation>第 {number} 字节，共 {count} 字节：{hex}</translation>
+    </message>
+    <message>
+        <source>There are no bytes.</source>
+        <translation>没有字节。</translation>
+    </message>
+    <message>
+        <source>All of these bytes are ASCII, which every one of these encodings reads alike.</source>
+        <translation>这些字节全是 ASCII，三种编码读出来都一样。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written in {encoding}, {text} is %n bytes.</source>
+        <translation>
+            <numerusform>用 {encoding} 写，{text} 是 %n 字节。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This connection speaks {encoding}, in which these %n bytes are {text}.</source>
+        <translation>
+            <numerusform>这个连接用 {encoding}，这 %n 字节就是{text}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read as {encoding}, these bytes are {text}.</source>
+        <translation>当作 {encoding} 来读，这些字节是{text}。</translation>
+    </message>
+    <message>
+        <source>{used} takes three bytes for a Chinese character and {other} takes two: whoever reads them as {other} divides them anew and sees {text}.</source>
+        <translation>{used} 用三个字节表示一个汉字，{other} 用两个：把它们当作 {other} 来读，就会重新切分，看到{text}。</translation>
+    </message>
+    <message>
+        <source>Whoever reads them as {other} sees {text}.</source>
+        <translation>把它们当作 {other} 来读，看到的是{text}。</translation>
+    </message>
+    <message>
+        <source>{bytes} is {code} there, which is no character: a program shows a box for it, or nothing, so that {text} is left.</source>
+        <translation>{bytes} 在那里是 {code}，不是任何字符：程序显示一个方框，或者什么也不显示，于是只剩下{text}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes do not fit at all.</source>
+        <translation>
+            <numerusform>有 %n 字节根本读不出来。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{character}, {code}, from %n bytes</source>
+        <translation>
+            <numerusform>{character}，{code}，占 %n 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{code}, a character that cannot be seen</source>
+        <translation>{code}，看不见的字符</translation>
+    </message>
+    <message numerus="yes">
+        <source>{code}, which is no character, from %n bytes</source>
+        <translation>
+            <numerusform>{code}，不是任何字符，占 %n 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the beginning of a character that does not go on</source>
+        <translation>一个字符的开头，后面没有了</translation>
+    </message>
+    <message>
+        <source>does not fit here</source>
+        <translation>不能出现在这里</translation>
+    </message>
+</context>
+<context>
     <name>EntryMenu</name>
     <message>
         <source>Whisper to {name}</source>
@@ -1050,6 +1297,118 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     </message>
 </context>
 <context>
+    <name>FieldList</name>
+    <message>
+        <source>Fields of the frame</source>
+        <translation>帧的字段</translation>
+    </message>
+</context>
+<context>
+    <name>FieldModel</name>
+    <message>
+        <source>STX, the start</source>
+        <translation>STX，开始</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>Who says it</source>
+        <translation>说话的人</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>JSON key</source>
+        <translation>JSON 键</translation>
+    </message>
+    <message>
+        <source>JSON value</source>
+        <translation>JSON 值</translation>
+    </message>
+    <message>
+        <source>JSON marks</source>
+        <translation>JSON 标点</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>ETX, the end</source>
+        <translation>ETX，结束</translation>
+    </message>
+    <message>
+        <source>Padding, skipped</source>
+        <translation>填充，跳过</translation>
+    </message>
+    <message>
+        <source>In no frame</source>
+        <translation>不在帧里</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>已丢弃</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Ending, ignored</source>
+        <translation>结尾，忽略</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Datagram</source>
+        <translation>数据报</translation>
+    </message>
+    <message>
+        <source>not shown</source>
+        <translation>不显示</translation>
+    </message>
+    <message numerus="yes">
+        <source>{field}: {value}; %n bytes from offset {offset} on</source>
+        <translation>
+            <numerusform>{field}：{value}；从偏移 {offset} 起 %n 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
     <name>FileWords</name>
     <message>
         <source>Saved by {name}: {moment}</source>
@@ -1085,6 +1444,75 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
         <source>{who}, {when}: {text}</source>
         <comment>a message that was found</comment>
         <translation>{who}，{when}：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>FrameDetail</name>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Encodings</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>What to see of the frame</source>
+        <translation>看这个帧的什么</translation>
+    </message>
+    <message>
+        <source>Choose a frame above to see its fields and its bytes</source>
+        <translation>在上面选择一个帧，查看它的字段和字节</translation>
+    </message>
+    <message>
+        <source>No frame chosen</source>
+        <translation>没有选择帧</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Datagram {number}</source>
+        <translation>数据报 {number}</translation>
+    </message>
+    <message>
+        <source>Bytes in no frame, {number}</source>
+        <translation>不在帧里的字节 {number}</translation>
+    </message>
+    <message>
+        <source>Frame {number}</source>
+        <translation>帧 {number}</translation>
+    </message>
+    <message>
+        <source>from byte {offset} of the stream on</source>
+        <translation>从流的第 {offset} 字节起</translation>
+    </message>
+    <message>
+        <source>in {call} #{first} to #{last}</source>
+        <translation>在 {call} #{first} 至 #{last} 中</translation>
+    </message>
+    <message>
+        <source>in {call} #{number}</source>
+        <translation>在 {call} #{number} 中</translation>
+    </message>
+    <message numerus="yes">
+        <source>sent to %n connections</source>
+        <translation>
+            <numerusform>发给了 %n 个连接</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>hidden bytes are shown as *</source>
+        <translation>隐藏的字节显示为 *</translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n bytes are shown</source>
+        <translation>
+            <numerusform>只显示前 %n 字节</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1138,6 +1566,33 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <message>
         <source>About</source>
         <translation>关于</translation>
+    </message>
+</context>
+<context>
+    <name>HexView</name>
+    <message>
+        <source>Bytes of the frame, as hexadecimal numbers and as text</source>
+        <translation>帧的字节：十六进制和文本</translation>
+    </message>
+    <message>
+        <source>No bytes</source>
+        <translation>没有字节</translation>
+    </message>
+    <message>
+        <source>Byte {number} of {count}: {hex}, {text}</source>
+        <translation>第 {number} 字节，共 {count} 字节：{hex}，{text}</translation>
+    </message>
+    <message>
+        <source>start of the frame (STX)</source>
+        <translation>帧的开始（STX）</translation>
+    </message>
+    <message>
+        <source>end of the frame (ETX)</source>
+        <translation>帧的结束（ETX）</translation>
+    </message>
+    <message>
+        <source>no character that can be seen</source>
+        <translation>没有可见字符</translation>
     </message>
 </context>
 <context>
@@ -1518,6 +1973,276 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     </message>
 </context>
 <context>
+    <name>LadderModel</name>
+    <message>
+        <source>Guest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashed: inferred, for it cannot be seen from this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… {number} calls that are not shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the server</source>
+        <translation type="unfinished">发往服务器</translation>
+    </message>
+    <message>
+        <source>to the guest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LadderTable</name>
+    <message>
+        <source>Ladder of calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LadderView</name>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished">保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>As a picture (.svg)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As Mermaid text (.mmd)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as Mermaid text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ladder of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connection</source>
+        <comment>in the name of a file</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mermaid text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the ladder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation type="unfinished">已保存：{file}</translation>
+    </message>
+    <message>
+        <source>{file} could not be saved. Choose another folder, or make room on the disk.</source>
+        <translation type="unfinished">无法保存 {file}。请换一个文件夹，或腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LanesView</name>
+    <message>
+        <source>Slow motion: 1 byte per send</source>
+        <translation>慢动作：每次 send 1 字节</translation>
+    </message>
+    <message>
+        <source>Every byte to this connection goes in a send of its own, and the other side must put the frames together</source>
+        <translation>发往这个连接的每个字节都单独 send 一次，对方必须自己把帧拼起来</translation>
+    </message>
+</context>
+<context>
+    <name>LanesWords</name>
+    <message>
+        <source>what each {call}() took, above; where the frames are, below</source>
+        <translation>上：每次 {call}() 写出了什么；下：帧在哪里</translation>
+    </message>
+    <message>
+        <source>what each {call}() returned, above; where the frames are, below</source>
+        <translation>上：每次 {call}() 返回了什么；下：帧在哪里</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{frame} ({what})</source>
+        <translation>{frame}（{what}）</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <comment>a frame</comment>
+        <translation>已丢弃</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>半包</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes in no frame: skipped</source>
+        <translation>
+            <numerusform>%n 字节不在任何帧里：跳过</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped</source>
+        <comment>bytes</comment>
+        <translation>
+            <numerusform>跳过 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>bytes of %n frames: stuck together</source>
+        <translation>
+            <numerusform>含有 %n 个帧的字节：粘包</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>only a part of a frame is in it: split</source>
+        <translation>只含有一个帧的一部分：半包</translation>
+    </message>
+    <message>
+        <source>frame {number}: {label}</source>
+        <translation>帧 {number}：{label}</translation>
+    </message>
+    <message>
+        <source>02, STX: a frame begins</source>
+        <translation>02，STX：帧的开始</translation>
+    </message>
+    <message>
+        <source>03, ETX: a frame ends</source>
+        <translation>03，ETX：帧的结束</translation>
+    </message>
+    <message>
+        <source>byte {offset} of the stream: {meaning}</source>
+        <translation>流的第 {offset} 字节：{meaning}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <comment>of recv or send</comment>
+        <translation>
+            <numerusform>%n 次调用</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames</source>
+        <translation>
+            <numerusform>%n 个帧</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n split</source>
+        <comment>frames</comment>
+        <translation>
+            <numerusform>%n 个半包</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stuck together</source>
+        <comment>frames</comment>
+        <translation>
+            <numerusform>%n 个粘包</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between counts</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>No bytes on this stream yet</source>
+        <translation>这个流上还没有字节</translation>
+    </message>
+    <message>
+        <source>bytes before this were not recorded</source>
+        <translation>这之前的字节没有记录</translation>
+    </message>
+    <message>
+        <source>not complete yet</source>
+        <translation>还不完整</translation>
+    </message>
+    <message numerus="yes">
+        <source>split over %n {call}</source>
+        <comment>calls</comment>
+        <translation>
+            <numerusform>半包，分 %n 次 {call}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stuck together</source>
+        <translation>粘包</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between remarks</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dropped: a new STX came before its ETX</source>
+        <translation>已丢弃：ETX 之前又来了 STX</translation>
+    </message>
+    <message>
+        <source>dropped: too long</source>
+        <translation>已丢弃：太长</translation>
+    </message>
+    <message>
+        <source>dropped: nothing between STX and ETX</source>
+        <translation>已丢弃：STX 和 ETX 之间什么也没有</translation>
+    </message>
+    <message>
+        <source>frame {label}</source>
+        <translation>帧{label}</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>byte {first} of the stream</source>
+        <translation>流的第 {first} 字节</translation>
+    </message>
+    <message>
+        <source>bytes {first} to {last} of the stream</source>
+        <translation>流的第 {first} 至 {last} 字节</translation>
+    </message>
+</context>
+<context>
     <name>LargeAddress</name>
     <message>
         <source>Start chatroom-client: it finds the room, or takes this address</source>
@@ -1740,6 +2465,149 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     </message>
 </context>
 <context>
+    <name>MeaningWords</name>
+    <message>
+        <source>log in as “{name}”</source>
+        <translation>以“{name}”登录</translation>
+    </message>
+    <message>
+        <source>log in as “{name}”: nobody can have this name</source>
+        <translation>以“{name}”登录：谁都不能用这个名字</translation>
+    </message>
+    <message>
+        <source>whisper {text} to {name}</source>
+        <translation>对 {name} 说悄悄话{text}</translation>
+    </message>
+    <message>
+        <source>say {text} to everyone</source>
+        <translation>对所有人说{text}</translation>
+    </message>
+    <message>
+        <source>a whisper without a comma after the name</source>
+        <translation>悄悄话的名字后面没有逗号</translation>
+    </message>
+    <message>
+        <source>the name {name} is refused: choose another</source>
+        <translation>名字 {name} 被拒绝：请换一个</translation>
+    </message>
+    <message>
+        <source>{name} is already online</source>
+        <translation>{name} 已经在线</translation>
+    </message>
+    <message>
+        <source>you are in (end of the list)</source>
+        <translation>你已进入（名单结束）</translation>
+    </message>
+    <message>
+        <source>{name} came online</source>
+        <translation>{name} 上线了</translation>
+    </message>
+    <message>
+        <source>{name} went offline</source>
+        <translation>{name} 下线了</translation>
+    </message>
+    <message>
+        <source>{name} says {text}</source>
+        <translation>{name} 说{text}</translation>
+    </message>
+    <message>
+        <source>whisper from {name}: {text}</source>
+        <translation>{name} 的悄悄话：{text}</translation>
+    </message>
+    <message>
+        <source>receipt of the whisper to {name}: {text}</source>
+        <translation>给 {name} 的悄悄话的回执：{text}</translation>
+    </message>
+    <message>
+        <source>announcement: {text}</source>
+        <translation>公告：{text}</translation>
+    </message>
+    <message>
+        <source>the server says: {text}</source>
+        <translation>服务器说：{text}</translation>
+    </message>
+    <message>
+        <source>chat text</source>
+        <translation>聊天文本</translation>
+    </message>
+    <message>
+        <source>asks: where is a room?</source>
+        <translation>询问：哪里有聊天室？</translation>
+    </message>
+    <message>
+        <source>asks for the room&apos;s name, too</source>
+        <translation>并询问聊天室的名称</translation>
+    </message>
+    <message>
+        <source>answers: TCP port {port}</source>
+        <translation>应答：TCP 端口 {port}</translation>
+    </message>
+    <message>
+        <source>answers: {room}, TCP port {port}, people {people}</source>
+        <translation>应答：{room}，TCP 端口 {port}，人数 {people}</translation>
+    </message>
+    <message>
+        <source>no discovery request: it gets no answer</source>
+        <translation>不是发现请求：不作应答</translation>
+    </message>
+    <message>
+        <source>no discovery answer: it is ignored</source>
+        <translation>不是发现应答：忽略</translation>
+    </message>
+    <message>
+        <source>no such message type: {type}</source>
+        <translation>没有这种消息类型：{type}</translation>
+    </message>
+    <message>
+        <source>no type: ETX stands right behind STX</source>
+        <translation>没有类型：STX 后面紧跟 ETX</translation>
+    </message>
+    <message>
+        <source>end lost: a new STX before the ETX ({number} bytes dropped)</source>
+        <translation>帧尾丢失：ETX 之前又来了 STX（丢弃 {number} 字节）</translation>
+    </message>
+    <message>
+        <source>too long: {number} bytes, at most {limit} are allowed</source>
+        <translation>太长：{number} 字节，最多 {limit}</translation>
+    </message>
+    <message>
+        <source>end lost: closed before the ETX ({number} bytes)</source>
+        <translation>帧尾丢失：ETX 之前连接已关闭（{number} 字节）</translation>
+    </message>
+    <message>
+        <source>hidden: what it says was not recorded</source>
+        <translation>已隐藏：内容没有记录</translation>
+    </message>
+    <message>
+        <source>the rest of this frame was not recorded</source>
+        <translation>这一帧的后半没有记录</translation>
+    </message>
+    <message>
+        <source>the beginning of this frame was not recorded</source>
+        <translation>这一帧的开头没有记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes of padding outside of frames</source>
+        <translation>
+            <numerusform>帧外的 %Ln 个填充字节</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes outside of frames: skipped</source>
+        <translation>
+            <numerusform>帧外的 %Ln 个字节：跳过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(hidden text)</source>
+        <translation>（内容已隐藏）</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+</context>
+<context>
     <name>MentionPopup</name>
     <message>
         <source>People whose names fit</source>
@@ -1951,6 +2819,14 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
         <translation>主持人已禁止你加入这个聊天室。</translation>
     </message>
     <message>
+        <source>Now: the host’s wire shows the texts of whispers.</source>
+        <translation>现在：主持人的“线路”里能看到悄悄话的内容。</translation>
+    </message>
+    <message>
+        <source>The host’s wire no longer shows the texts of whispers.</source>
+        <translation>主持人的“线路”里不再显示悄悄话的内容。</translation>
+    </message>
+    <message>
         <source>The room is closing.</source>
         <translation>聊天室即将关闭。</translation>
     </message>
@@ -2079,6 +2955,29 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <message>
         <source>You are shown as away.</source>
         <translation>其他人看到你暂离。</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleChoice</name>
+    <message>
+        <source>All people</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>{choice} ▾</source>
+        <translation>{choice} ▾</translation>
+    </message>
+    <message>
+        <source>Whose frames are shown: {choice}</source>
+        <translation>显示谁的帧：{choice}</translation>
+    </message>
+    <message>
+        <source>Nobody has logged in yet</source>
+        <translation>还没有人登录</translation>
+    </message>
+    <message>
+        <source>For others, type the name into the filter</source>
+        <translation>其他人请在筛选框中输入名字</translation>
     </message>
 </context>
 <context>
@@ -2296,6 +3195,201 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     </message>
 </context>
 <context>
+    <name>RawComposer</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>How the bytes are written</source>
+        <translation>字节的写法</translation>
+    </message>
+    <message>
+        <source>Encoding of the text</source>
+        <translation>文本的编码</translation>
+    </message>
+    <message>
+        <source>Ready-made ▾</source>
+        <translation>现成的帧 ▾</translation>
+    </message>
+    <message>
+        <source>Right and wrong frames, to be changed and sent</source>
+        <translation>正确的和错误的帧，可以修改后发送</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Bytes to send</source>
+        <translation>要发送的字节</translation>
+    </message>
+    <message>
+        <source>such as &lt;STX&gt;1alice&lt;ETX&gt;, or with \x02 and \x03</source>
+        <translation>例如 &lt;STX&gt;1alice&lt;ETX&gt;，或用 \x02 和 \x03</translation>
+    </message>
+    <message>
+        <source>such as 02 31 61 6c 69 63 65 03</source>
+        <translation>例如 02 31 61 6c 69 63 65 03</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Join a room first: this is a second connection to it.</source>
+        <translation>请先加入聊天室：这里是到它的第二个连接。</translation>
+    </message>
+    <message>
+        <source>A connection of its own: whatever you send here, the chat goes on.</source>
+        <translation>这是一个独立的连接：在这里发什么都不影响聊天。</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Connected. In the wire this connection is called “raw”.</source>
+        <translation>已连接。在线路里，这个连接叫“raw”。</translation>
+    </message>
+    <message>
+        <source>The room has closed this connection. Sending opens another one.</source>
+        <translation>聊天室已关闭这个连接。再发送会重新连接。</translation>
+    </message>
+    <message>
+        <source>This connection broke off. Sending opens another one.</source>
+        <translation>这个连接中断了。再发送会重新连接。</translation>
+    </message>
+    <message>
+        <source>The room could not be reached.</source>
+        <translation>无法连接到聊天室。</translation>
+    </message>
+    <message>
+        <source>No hex digit at character {number}.</source>
+        <translation>第 {number} 个字符不是十六进制数字。</translation>
+    </message>
+    <message>
+        <source>A byte has two hex digits: one is missing at character {number}.</source>
+        <translation>一个字节是两位十六进制数字：第 {number} 个字符处缺一位。</translation>
+    </message>
+    <message>
+        <source>A backslash at character {number} goes with nothing: \ is a backslash.</source>
+        <translation>第 {number} 个字符处的反斜杠没有意义：反斜杠要写成 \\。</translation>
+    </message>
+    <message>
+        <source>This encoding has no such character as number {number}.</source>
+        <translation>这种编码里没有第 {number} 个字符。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n 字节</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RawExamples</name>
+    <message>
+        <source>Log in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Say something to everyone</source>
+        <translation>对所有人说话</translation>
+    </message>
+    <message>
+        <source>Whisper to yourself in the chat</source>
+        <translation>给聊天里的自己发悄悄话</translation>
+    </message>
+    <message>
+        <source>Two frames in one send (stuck together)</source>
+        <translation>一次发送两个帧（粘包）</translation>
+    </message>
+    <message>
+        <source>Chinese in GBK</source>
+        <translation>GBK 编码的中文</translation>
+    </message>
+    <message>
+        <source>1,017 zero bytes after the ETX</source>
+        <translation>ETX 后有 1,017 个零字节</translation>
+    </message>
+    <message>
+        <source>No ETX</source>
+        <translation>没有 ETX</translation>
+    </message>
+    <message>
+        <source>Two STX</source>
+        <translation>两个 STX</translation>
+    </message>
+    <message>
+        <source>An STX in the text</source>
+        <translation>文本里有 STX</translation>
+    </message>
+    <message>
+        <source>No type</source>
+        <translation>没有类型</translation>
+    </message>
+    <message>
+        <source>A type that does not exist</source>
+        <translation>不存在的类型</translation>
+    </message>
+    <message>
+        <source>20,000 bytes in one frame</source>
+        <translation>一个帧 20,000 字节</translation>
+    </message>
+    <message>
+        <source>Bytes that are no UTF-8</source>
+        <translation>不是 UTF-8 的字节</translation>
+    </message>
+    <message>
+        <source>A text before the login</source>
+        <translation>登录之前发文本</translation>
+    </message>
+    <message>
+        <source>Log in twice</source>
+        <translation>登录两次</translation>
+    </message>
+    <message>
+        <source>A name with a comma</source>
+        <translation>名字里有逗号</translation>
+    </message>
+    <message>
+        <source>A whisper without its comma</source>
+        <translation>悄悄话缺少逗号</translation>
+    </message>
+    <message>
+        <source>No frame at all</source>
+        <translation>根本不是帧</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderNote</name>
+    <message>
+        <source>You are not in the room any more. Your text stays here.</source>
+        <translation>你已不在聊天室里。写的内容会留在这里。</translation>
+    </message>
+    <message>
+        <source>{name} is offline: nothing is sent, to nobody. Your text stays here.</source>
+        <translation>{name} 已离线：不会发给任何人。写的内容会留在这里。</translation>
+    </message>
+    <message>
+        <source>Only you, {name} and the host’s wire can read this</source>
+        <translation>只发给 {name}，但主持人的“线路”里也能看到</translation>
+    </message>
+    <message>
+        <source>Only you and {name} can read this</source>
+        <translation>只发给 {name}，只有你们能看到</translation>
+    </message>
+</context>
+<context>
     <name>ReadingAloud</name>
     <message numerus="yes">
         <source>%n new message(s)</source>
@@ -2373,6 +3467,155 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     </message>
 </context>
 <context>
+    <name>ReplayBar</name>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>One call further</source>
+        <translation>前进一次调用</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>从头开始</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Close the recording</source>
+        <translation>关闭录制</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>×{speed}</source>
+        <translation>×{speed}</translation>
+    </message>
+    <message>
+        <source>This is a recording: {file}. Nothing of it happens now.</source>
+        <translation>这是录制的内容：{file}。现在并没有发生。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>{position} of {total}</source>
+        <comment>records played</comment>
+        <translation>{position} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>RichWords</name>
+    <message>
+        <source>I speak the rich dialect: {program}</source>
+        <translation>我会说扩展方言：{program}</translation>
+    </message>
+    <message>
+        <source>I am back: my last message was no. {number}</source>
+        <translation>我回来了：我收到的最后一条是 {number} 号</translation>
+    </message>
+    <message>
+        <source>are you there? ({number})</source>
+        <translation>在吗？（{number}）</translation>
+    </message>
+    <message>
+        <source>I am here ({number})</source>
+        <translation>在（{number}）</translation>
+    </message>
+    <message>
+        <source>I am away</source>
+        <translation>我离开一下</translation>
+    </message>
+    <message>
+        <source>I look again</source>
+        <translation>我回来看了</translation>
+    </message>
+    <message>
+        <source>I raise my hand</source>
+        <translation>我举手</translation>
+    </message>
+    <message>
+        <source>I lower my hand</source>
+        <translation>我放下手</translation>
+    </message>
+    <message numerus="yes">
+        <source>show me %Ln earlier messages</source>
+        <translation>
+            <numerusform>请给我更早的 %Ln 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>I leave now</source>
+        <translation>我走了</translation>
+    </message>
+    <message>
+        <source>the rich dialect it is: welcome to {room}</source>
+        <translation>那就用扩展方言：欢迎来到 {room}</translation>
+    </message>
+    <message>
+        <source>about the next chat text: no. {number}, from {name}</source>
+        <translation>关于下一条聊天文本：{number} 号，来自 {name}</translation>
+    </message>
+    <message>
+        <source>about the next words of the server: {code}</source>
+        <translation>关于服务器的下一句话：{code}</translation>
+    </message>
+    <message>
+        <source>why the name is refused: {code}</source>
+        <translation>名字被拒绝的原因：{code}</translation>
+    </message>
+    <message>
+        <source>welcome back, {name}: you have your place again</source>
+        <translation>欢迎回来，{name}：你的位置还在</translation>
+    </message>
+    <message>
+        <source>welcome, {name}: this is how to come back</source>
+        <translation>欢迎，{name}：断线后凭此回来</translation>
+    </message>
+    <message>
+        <source>the rules of the room: {code}</source>
+        <translation>聊天室的规则：{code}</translation>
+    </message>
+    <message>
+        <source>said before: {name}: {text}</source>
+        <translation>之前说过：{name}：{text}</translation>
+    </message>
+    <message>
+        <source>whispered before: {name} to {other}</source>
+        <translation>之前的悄悄话：{name} 对 {other}</translation>
+    </message>
+    <message>
+        <source>announced before: {text}</source>
+        <translation>之前的公告：{text}</translation>
+    </message>
+    <message>
+        <source>no JSON object that this protocol knows</source>
+        <translation>不是本协议认识的 JSON 对象</translation>
+    </message>
+    <message>
+        <source>an object of an unknown kind: {name}</source>
+        <translation>未知种类的对象：{name}</translation>
+    </message>
+    <message>
+        <source>about {name}: nothing special</source>
+        <translation>关于 {name}：没有特别的状态</translation>
+    </message>
+    <message>
+        <source>about {name}: {states}</source>
+        <translation>关于 {name}：{states}</translation>
+    </message>
+</context>
+<context>
     <name>RoomForm</name>
     <message>
         <source>Room name</source>
@@ -2428,6 +3671,14 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <message>
         <source>Search (Ctrl+F)</source>
         <translation>搜索（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Wire</source>
+        <translation>线路</translation>
+    </message>
+    <message>
+        <source>What goes over the wire (F12)</source>
+        <translation>线路上收发的内容（F12）</translation>
     </message>
     <message>
         <source>Connected</source>
@@ -2569,18 +3820,6 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
         <translation>这个聊天室不保存聊天记录，无法搜索。</translation>
     </message>
     <message>
-        <source>Conversation</source>
-        <translation>对话</translation>
-    </message>
-    <message>
-        <source>Charts</source>
-        <translation>图表</translation>
-    </message>
-    <message>
-        <source>Views of the room</source>
-        <translation>聊天室视图</translation>
-    </message>
-    <message>
         <source>This computer is in no network: nobody on another computer can join or write. The room stays open, and goes on when the network is back.</source>
         <translation>这台电脑没有连接网络：其他电脑无法加入和发言。聊天室保持开放，网络恢复后继续。</translation>
     </message>
@@ -2592,6 +3831,29 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <message>
         <source>The history is written again.</source>
         <translation>聊天记录已恢复写入。</translation>
+    </message>
+</context>
+<context>
+    <name>RoomTabs</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Wire</source>
+        <translation>线路</translation>
+    </message>
+    <message>
+        <source>Sockets</source>
+        <translation>套接字</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Views of the room</source>
+        <translation>聊天室的视图</translation>
     </message>
 </context>
 <context>
@@ -2743,6 +4005,14 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <message>
         <source>{rule} · {slow}</source>
         <translation>{rule} · {slow}</translation>
+    </message>
+    <message>
+        <source>Your wire shows whispers between guests now; everyone was told</source>
+        <translation>你的“线路”现在会显示学生之间的悄悄话；所有人都已得知</translation>
+    </message>
+    <message>
+        <source>Whispers between guests are theirs again; everyone was told</source>
+        <translation>学生之间的悄悄话又只属于他们自己；所有人都已得知</translation>
     </message>
     <message>
         <source>No whispers</source>
@@ -2923,6 +4193,201 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <message>
         <source>Names and logs are not kept. From the next room on, what is said in a lesson is forgotten when its room closes: export it before. Earlier lessons stay where they are.</source>
         <translation>不保留名字和日志。从下次开放聊天室起，聊天室关闭后，本节课的聊天内容不再保留，需要时请先导出。以前课程的记录不受影响。</translation>
+    </message>
+</context>
+<context>
+    <name>SocketsModel</name>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Life so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SocketsTab</name>
+    <message>
+        <source>Finding the server: UDP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chatting: TCP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One socket per guest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program has the discovery port: there is no UDP socket. It is tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a connection to see its ladder of calls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SocketsTable</name>
+    <message>
+        <source>One socket per guest</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SocketsWords</name>
+    <message>
+        <source>from {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>create</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give it a port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln times</source>
+        <comment>a call was made</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 字节</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>queue of {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">等待发送</translation>
+    </message>
+    <message>
+        <source>newest:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not logged in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recv = 0: the guest has closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>did not read what was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no sign of life for 45 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>came back on another connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sent away by the host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no login in 15 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made room before it logged in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too long a frame before the login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too many broken frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too many bytes outside frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too many refused names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>banned address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too many from one address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the room closed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3394,6 +4859,89 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     </message>
 </context>
 <context>
+    <name>TypeChoice</name>
+    <message>
+        <source>Only wrong ones</source>
+        <translation>只看有错的</translation>
+    </message>
+    <message>
+        <source>{choice} ▾</source>
+        <translation>{choice} ▾</translation>
+    </message>
+    <message>
+        <source>Which frames are shown: {choice}</source>
+        <translation>显示哪些帧：{choice}</translation>
+    </message>
+    <message>
+        <source>wrong ones</source>
+        <translation>有错的</translation>
+    </message>
+    <message>
+        <source>All types</source>
+        <translation>所有类型</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>UDP</source>
+        <translation>UDP</translation>
+    </message>
+    <message>
+        <source>Type {type}</source>
+        <translation>类型 {type}</translation>
+    </message>
+    <message>
+        <source>0 · name refused</source>
+        <translation>0 · 名字被拒绝</translation>
+    </message>
+    <message>
+        <source>1 · log in, already online</source>
+        <translation>1 · 登录、已经在线</translation>
+    </message>
+    <message>
+        <source>2 · whisper, came online</source>
+        <translation>2 · 悄悄话、上线</translation>
+    </message>
+    <message>
+        <source>3 · say to everyone, went offline</source>
+        <translation>3 · 对所有人说、下线</translation>
+    </message>
+    <message>
+        <source>4 · chat text</source>
+        <translation>4 · 聊天文本</translation>
+    </message>
+    <message>
+        <source>5 · rich dialect: who I am</source>
+        <translation>5 · 扩展方言：我是谁</translation>
+    </message>
+    <message>
+        <source>6 · rich dialect: everything else</source>
+        <translation>6 · 扩展方言：其他</translation>
+    </message>
+    <message>
+        <source>Connections: begun and ended</source>
+        <translation>连接：建立与结束</translation>
+    </message>
+    <message>
+        <source>UDP: where is a room?</source>
+        <translation>UDP：哪里有聊天室？</translation>
+    </message>
+    <message>
+        <source>Both ways</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>→ to the server</source>
+        <translation>→ 发往服务器</translation>
+    </message>
+    <message>
+        <source>← from the server</source>
+        <translation>← 来自服务器</translation>
+    </message>
+</context>
+<context>
     <name>WindowMenu</name>
     <message>
         <source>Leave the room</source>
@@ -3406,6 +4954,10 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <message>
         <source>Only announcements ask for attention.</source>
         <translation>只有公告会提醒你。</translation>
+    </message>
+    <message>
+        <source>Wire: what the sockets do</source>
+        <translation>线路：套接字在做什么</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -3422,6 +4974,415 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>WireBar</name>
+    <message>
+        <source>Filter: name, type, text…</source>
+        <translation>筛选：名字、类型、文本…</translation>
+    </message>
+    <message>
+        <source>Filter frames by name, type or text</source>
+        <translation>按名字、类型或文本筛选帧</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>View ▾</source>
+        <translation>视图 ▾</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Show what has come meanwhile, and everything new</source>
+        <translation>显示这段时间收到的和之后的内容</translation>
+    </message>
+    <message>
+        <source>Show nothing new; it is kept and counted all the same</source>
+        <translation>不显示新内容，但照样保留和计数</translation>
+    </message>
+</context>
+<context>
+    <name>WireCopy</name>
+    <message>
+        <source>Copy as hex</source>
+        <translation>复制为十六进制</translation>
+    </message>
+    <message>
+        <source>Copy as text with escapes</source>
+        <translation>复制为带转义的文本</translation>
+    </message>
+    <message>
+        <source>Copy for Python</source>
+        <translation>复制为 Python 字节串</translation>
+    </message>
+    <message>
+        <source>Copy what the row says</source>
+        <translation>复制这一行的文字</translation>
+    </message>
+</context>
+<context>
+    <name>WireCounts</name>
+    <message numerus="yes">
+        <source>paused: %Ln more rows</source>
+        <translation>
+            <numerusform>已暂停：还有 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln calls not shown</source>
+        <comment>too much came at once</comment>
+        <translation>
+            <numerusform>%Ln 次调用未显示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>received {counted} in {calls}</source>
+        <translation>收到 {counted}（{calls}）</translation>
+    </message>
+    <message>
+        <source>sent {counted} in {calls}</source>
+        <translation>发出 {counted}（{calls}）</translation>
+    </message>
+    <message>
+        <source>{frames}, {bytes}</source>
+        <translation>{frames}、{bytes}</translation>
+    </message>
+    <message>
+        <source>{number} frames</source>
+        <translation>{number} 帧</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln frames</source>
+        <translation>
+            <numerusform>%Ln 帧</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{number} bytes</source>
+        <translation>{number} 字节</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes</source>
+        <translation>
+            <numerusform>%Ln 字节</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WireFiles</name>
+    <message>
+        <source>Open a recording…</source>
+        <translation>打开录制…</translation>
+    </message>
+    <message>
+        <source>Open a recording of the wire</source>
+        <translation>打开线路录制</translation>
+    </message>
+    <message>
+        <source>{file} could not be saved. Choose another folder, or make room on the disk.</source>
+        <translation>无法保存 {file}。请换一个文件夹，或腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>wire</source>
+        <comment>in the name of a file</comment>
+        <translation>线路</translation>
+    </message>
+    <message>
+        <source>Save for Wireshark (.pcapng)…</source>
+        <translation>保存给 Wireshark（.pcapng）…</translation>
+    </message>
+    <message>
+        <source>Save as a recording to be opened here (.jsonl)…</source>
+        <translation>保存为可在此打开的录制（.jsonl）…</translation>
+    </message>
+    <message>
+        <source>Save the rows shown as hex text (.txt)…</source>
+        <translation>把显示的行保存为十六进制文本（.txt）…</translation>
+    </message>
+    <message>
+        <source>Save the script that teaches Wireshark this protocol (.lua)…</source>
+        <translation>保存让 Wireshark 认识本协议的脚本（.lua）…</translation>
+    </message>
+    <message>
+        <source>Save the script</source>
+        <translation>保存脚本</translation>
+    </message>
+    <message>
+        <source>Save the wire</source>
+        <translation>保存线路</translation>
+    </message>
+    <message>
+        <source>Capture for Wireshark</source>
+        <translation>Wireshark 捕获文件</translation>
+    </message>
+    <message>
+        <source>Recording of the wire</source>
+        <translation>线路录制</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Script for Wireshark</source>
+        <translation>Wireshark 脚本</translation>
+    </message>
+    <message>
+        <source>Saved: {file}. In Wireshark, Help &gt; About &gt; Folders shows where personal Lua plugins belong.</source>
+        <translation>已保存：{file}。在 Wireshark 的“帮助 &gt; 关于 &gt; 文件夹”中可以看到个人 Lua 插件的位置。</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>{file} could not be read.</source>
+        <translation>无法读取 {file}。</translation>
+    </message>
+    <message>
+        <source>{file} is no recording of the wire.</source>
+        <translation>{file} 不是线路录制。</translation>
+    </message>
+    <message>
+        <source>{file} was saved by a newer version of this program.</source>
+        <translation>{file} 是由本程序的更新版本保存的。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged, and cannot be shown.</source>
+        <translation>{file} 已损坏，无法显示。</translation>
+    </message>
+    <message>
+        <source>{file} is larger than any recording of this program.</source>
+        <translation>{file} 比本程序的任何录制都大。</translation>
+    </message>
+</context>
+<context>
+    <name>WireLane</name>
+    <message>
+        <source>Byte stream of {name} → server</source>
+        <translation>{name} → 服务器的字节流</translation>
+    </message>
+    <message>
+        <source>Byte stream of server → {name}</source>
+        <translation>服务器 → {name} 的字节流</translation>
+    </message>
+</context>
+<context>
+    <name>WirePane</name>
+    <message>
+        <source>Wire</source>
+        <translation>线路</translation>
+    </message>
+    <message>
+        <source>In a taller window it stands below the chat.</source>
+        <translation>窗口更高时，它会显示在聊天下方。</translation>
+    </message>
+    <message>
+        <source>What this program’s sockets sent and received.</source>
+        <translation>本程序的套接字收发的内容。</translation>
+    </message>
+    <message>
+        <source>Raw bytes</source>
+        <translation>原始字节</translation>
+    </message>
+    <message>
+        <source>Send bytes of your own making, and see what the room answers</source>
+        <translation>发送自己编写的字节，看看聊天室怎么回答</translation>
+    </message>
+    <message>
+        <source>Close the wire</source>
+        <translation>关闭线路</translation>
+    </message>
+    <message>
+        <source>Close the wire (F12)</source>
+        <translation>关闭线路（F12）</translation>
+    </message>
+</context>
+<context>
+    <name>WirePanel</name>
+    <message>
+        <source>Play the recording, or step through it call by call.</source>
+        <translation>播放录制，或逐次调用地单步查看。</translation>
+    </message>
+    <message>
+        <source>Every frame stands here as it comes and goes: log in, say something, or plug in a client.</source>
+        <translation>每一帧收发时都会出现在这里：登录、说句话，或接入一个客户端试试。</translation>
+    </message>
+    <message>
+        <source>The texts of whispers can be read here. Everyone in the room has been told.</source>
+        <translation>这里可以看到悄悄话的内容。已告知聊天室里的所有人。</translation>
+    </message>
+    <message>
+        <source>Hide them again</source>
+        <translation>重新隐藏</translation>
+    </message>
+</context>
+<context>
+    <name>WireTab</name>
+    <message>
+        <source>The stream bench is off: it works only while you see it.</source>
+        <translation>流试验台已关闭：只有看得见时它才起作用。</translation>
+    </message>
+</context>
+<context>
+    <name>WireTable</name>
+    <message>
+        <source>Frames on the wire</source>
+        <translation>线路上的帧</translation>
+    </message>
+</context>
+<context>
+    <name>WireViewMenu</name>
+    <message>
+        <source>Fields and bytes of the chosen frame</source>
+        <translation>所选帧的字段和字节</translation>
+    </message>
+    <message>
+        <source>Three lanes: bytes, calls, frames</source>
+        <translation>三条泳道：字节、调用、帧</translation>
+    </message>
+    <message>
+        <source>Stream bench</source>
+        <translation>流试验台</translation>
+    </message>
+    <message>
+        <source>Show whispers (everyone in the room is told)</source>
+        <translation>显示悄悄话内容（会告知所有人）</translation>
+    </message>
+    <message>
+        <source>Empty the list</source>
+        <translation>清空列表</translation>
+    </message>
+</context>
+<context>
+    <name>WireWords</name>
+    <message>
+        <source>connected from {address}</source>
+        <translation>连接来自 {address}</translation>
+    </message>
+    <message>
+        <source>connected to {address}</source>
+        <translation>连接到 {address}</translation>
+    </message>
+    <message numerus="yes">
+        <source>… %Ln calls not shown</source>
+        <comment>too much came at once</comment>
+        <translation>
+            <numerusform>… %Ln 次调用未显示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes after ETX</source>
+        <translation>
+            <numerusform>ETX 之后有 %Ln 字节</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>split over %Ln {call}</source>
+        <comment>calls</comment>
+        <translation>
+            <numerusform>半包：分 %Ln 次 {call}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>stuck together with %Ln more in one {call}</source>
+        <comment>frames</comment>
+        <translation>
+            <numerusform>粘包：与另外 %Ln 帧在同一次 {call}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the bench let it fall: it was not sent</source>
+        <translation>被试验台丢弃：没有发出</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between remarks</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <comment>number of a frame</comment>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>{time}, {who}: {meaning}</source>
+        <comment>a row of the wire</comment>
+        <translation>{time}，{who}：{meaning}</translation>
+    </message>
+    <message>
+        <source>wrong: </source>
+        <comment>before what is wrong with a frame</comment>
+        <translation>错误：</translation>
+    </message>
+    <message>
+        <source>frame {number}, {time}, {who}, {way}: {wrong}{meaning}. Bytes: {bytes}</source>
+        <comment>a row of the wire</comment>
+        <translation>第 {number} 帧，{time}，{who}，{way}：{wrong}{meaning}。字节：{bytes}</translation>
+    </message>
+    <message>
+        <source>to the server</source>
+        <translation>发往服务器</translation>
+    </message>
+    <message>
+        <source>from the server</source>
+        <translation>来自服务器</translation>
+    </message>
+    <message>
+        <source>everyone ×{count}</source>
+        <translation>所有人 ×{count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>closed by the other side</source>
+        <translation>对方关闭了连接</translation>
+    </message>
+    <message>
+        <source>closed by this side</source>
+        <translation>本方关闭了连接</translation>
+    </message>
+    <message>
+        <source>broken off (reset)</source>
+        <translation>连接中断（RST）</translation>
+    </message>
+    <message>
+        <source>broken off by this side (RST)</source>
+        <translation>本方中断了连接（RST）</translation>
     </message>
 </context>
 <context>
