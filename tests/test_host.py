@@ -34,6 +34,7 @@ from chatroom_server.room_orders import Carrier
 from chatroom_server.room_process import room_in_process
 from chatroom_server.room_settings import Counters, Opened, RoomSettings
 from chatroom_server.room_thread import RoomThread
+from chatroom_server.socket_life import SocketLife
 from chatroom_server.sockets import CannotOpen, PortTaken
 from chatroom_server.window_facts import AT_ONCE, MOST_SPOKEN, Happening, PassedOver
 from shared.protocol.limits import RoomLimits
@@ -460,6 +461,18 @@ def test_the_counters_tell_how_the_room_is_doing(
         alice.log_in("alice")
         qtbot.waitUntil(lambda: bool(listener.counters) and listener.counters[-1].connections == 1)
     assert listener.counters[-1].users == 2
+
+
+def test_sockets_tell_what_they_have_lived_through_when_they_are_asked(
+    open_host: ServerHost, listener: Listener, qtbot: QtBot
+) -> None:
+    with RawClient(listener.port) as alice:
+        alice.log_in("alice")
+        with qtbot.waitSignal(open_host.sockets_looked) as looked:
+            open_host.look_at_sockets()
+    life: SocketLife = looked.args[0]
+    assert [(each.name, each.reads) for each in life.connections] == [("alice", 1)]
+    assert {each.local.port for each in life.listening} == {listener.port}
 
 
 # ---- the history ---------------------------------------------------------------------------------------------

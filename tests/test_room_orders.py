@@ -22,6 +22,7 @@ from chatroom_server.room_orders import (
     OlderCame,
     Order,
     PinnedBefore,
+    SocketsLooked,
     Told,
     WireCame,
 )
@@ -38,12 +39,15 @@ from shared.wire.record import (
     Ending,
     Endpoint,
     Named,
-    Opened as ConnectionOpened,
     WireBatch,
     WireCounters,
 )
+from shared.wire.record import (
+    Opened as ConnectionOpened,
+)
 from shared.wire.shape import Shape
 from tests.helpers.carried import HERE
+from tests.helpers.noted_host import LIFE
 
 COUNTERS = Counters(
     users=2,
@@ -89,6 +93,7 @@ BATCH = WireBatch(
         OlderCame([Old(Stamp(3, 1.5), "alice", "hello")], True),
         PinnedBefore("page 5"),
         Counted(COUNTERS),
+        SocketsLooked(LIFE),
         WireCame(BATCH),
         BenchIs(Shape(piece_bytes=1), 7),
         Failed(None),

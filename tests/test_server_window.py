@@ -374,7 +374,8 @@ def test_typing_in_the_transcript_goes_into_the_box(room: HostAtWindow) -> None:
 
 def test_only_tabs_that_work_are_shown(room: HostAtWindow) -> None:
     (tabs,) = room.window.findChildren(QTabWidget)
-    assert [tabs.tabText(number) for number in range(tabs.count())] == ["Conversation", "Charts"]
+    names = [tabs.tabText(number) for number in range(tabs.count())]
+    assert names == ["Conversation", "Wire", "Sockets", "Charts"]
 
 
 # ---- keeping order -------------------------------------------------------------------------------------------

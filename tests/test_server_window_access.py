@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTabBar, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTabBar, QTabWidget, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from chatroom_server.window.ladder_table import LadderTable
 from chatroom_server.window.people_table import PeopleTable
+from chatroom_server.window.sockets_table import SocketsTable
 from shared.ui.language import Languages
 from shared.ui.theme import DARK, LIGHT
 from shared.ui.theme_source import ThemeChoice, ThemeSource
@@ -48,6 +50,24 @@ def test_everything_that_takes_the_focus_has_a_name(
     assert nameless(host.window) == []
     host.open_room()
     assert [name for name in nameless(host.window) if "QTabBar" not in name] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_everything_in_the_views_of_the_wire_has_a_name(
+    host: HostAtWindow, languages: Languages, qtbot: QtBot, language: str
+) -> None:
+    languages.choose(language)
+    host.open_room()
+    (tabs,) = host.window.findChildren(QTabWidget)
+    with host.guest("alice"):
+        tabs.setCurrentIndex(2)
+        table = host.find(SocketsTable, "socketsTable")
+        qtbot.waitUntil(lambda: table.model().rowCount() == 1)
+        table.selectRow(0)
+        assert host.find(LadderTable, "ladderTable").isVisible()
+        assert [name for name in nameless(host.window) if "QTabBar" not in name] == []
+        tabs.setCurrentIndex(1)
+        assert [name for name in nameless(host.window) if "QTabBar" not in name] == []
 
 
 def test_tab_reaches_every_control_of_the_room_and_comes_round(host: HostAtWindow, qtbot: QtBot) -> None:
@@ -181,7 +201,7 @@ def test_a_flood_leaves_the_window_answering(host: HostAtWindow, qtbot: QtBot) -
 def test_only_the_tab_bar_has_tabs_that_lead_somewhere(host: HostAtWindow) -> None:
     host.open_room()
     (bar,) = host.window.findChildren(QTabBar)
-    assert bar.count() == 2
+    assert bar.count() == 4
 
 
 def test_f6_goes_round_the_parts_of_the_room_and_back(host: HostAtWindow, qtbot: QtBot) -> None:

@@ -63,7 +63,7 @@ def test_connection_that_is_over_is_told_with_its_end() -> None:
         assert life.connections == ()
         (ended,) = life.ended
         assert (ended.name, ended.cause) == ("alice", CloseCause.LEFT)
-        assert ended.peer == before.connections[0].peer
+        assert (ended.local, ended.peer) == (before.connections[0].local, before.connections[0].peer)
         assert ended.read_bytes == before.connections[0].read_bytes
         assert ended.ended_utc is not None
         assert ended.ended_utc >= ended.accepted_utc

@@ -7,7 +7,7 @@ connection that ends costs one entry in a short list.
 import socket
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatroom_server.announcer import Announcer
 from chatroom_server.connections import Connections
@@ -33,6 +33,7 @@ class _Ended:
     name: str
     cause: CloseCause
     utc: float
+    local: Endpoint  # of which nobody can ask once the socket is closed
 
 
 class SocketWatch:
@@ -54,7 +55,7 @@ class SocketWatch:
 
     def note_end(self, link: Link, name: str, cause: CloseCause, utc: float) -> None:
         """A connection is ending, for this reason; ``name`` is empty for one who never logged in."""
-        self._ended.append(_Ended(link, name, cause, utc))
+        self._ended.append(_Ended(link, name, cause, utc, _local(link.socket)))
 
     def life(self, utc: float) -> SocketLife:
         """Return what is true of all sockets now, at ``utc`` seconds since 1970."""
@@ -62,7 +63,12 @@ class SocketWatch:
         newest = sorted(links, key=lambda link: link.number)[-MOST_SHOWN:]
         shown = tuple(self._life_of(link, self._name_of(link.guest) or "", utc) for link in newest)
         ended = tuple(
-            self._life_of(each.link, each.name, utc, cause=each.cause, ended_utc=each.utc)
+            replace(
+                self._life_of(each.link, each.name, utc),
+                local=each.local,
+                cause=each.cause,
+                ended_utc=each.utc,
+            )
             for each in self._ended
         )
         received, sent = self._connections.moved_bytes
@@ -101,15 +107,7 @@ class SocketWatch:
             newest_answer=b"" if newest is None else newest.answer,
         )
 
-    def _life_of(
-        self,
-        link: Link,
-        name: str,
-        utc: float,
-        *,
-        cause: CloseCause | None = None,
-        ended_utc: float | None = None,
-    ) -> ConnectionLife:
+    def _life_of(self, link: Link, name: str, utc: float) -> ConnectionLife:
         intake, cursor = link.intake, link.cursor
         return ConnectionLife(
             connection=link.number,
@@ -127,8 +125,6 @@ class SocketWatch:
             sent_bytes=cursor.sent_bytes,
             waiting_bytes=len(cursor.waiting),
             last_heard_seconds=intake.silent_seconds,
-            cause=cause,
-            ended_utc=ended_utc,
         )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from shared.ui.inert import inert_line
+from shared.ui.wire.tip import tip
 from shared.wire.ladder import Ladder, Passage, Rung
 from shared.wire.ladder_words import LadderWords, passage_text
 
@@ -29,12 +30,20 @@ class LadderColumn(IntEnum):
     SERVER = 3
 
 
+_ALIGNMENTS = {
+    LadderColumn.TIME: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    LadderColumn.GUEST: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    LadderColumn.PASSAGE: Qt.AlignmentFlag.AlignCenter,
+    LadderColumn.SERVER: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+}
+
+
 class LadderModel(QAbstractTableModel):
     """Call ``show_ladder`` with each new one; the rungs that stay keep their rows."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rungs: tuple[Rung, ...] = ()
+        self._rungs: list[Rung] = []
         self._ladder: Ladder | None = None
 
     @property
@@ -54,23 +63,42 @@ class LadderModel(QAbstractTableModel):
 
     def show_ladder(self, ladder: Ladder | None) -> None:
         """Show this one, or none."""
-        rungs = () if ladder is None else ladder.rungs
-        is_longer = bool(self._rungs) and rungs[: len(self._rungs)] == self._rungs
-        self._ladder = ladder
-        if rungs == self._rungs:
-            return
-        if is_longer:
-            self.beginInsertRows(_NO_INDEX, len(self._rungs), len(rungs) - 1)
-            self._rungs = rungs
-            self.endInsertRows()
-        else:
+        rungs = [] if ladder is None else list(ladder.rungs)
+        before, self._ladder = self._ladder, ladder
+        if before is None or ladder is None or before.ends.connection != ladder.ends.connection:
             self.beginResetModel()
             self._rungs = rungs
             self.endResetModel()
+            return
+        same = _same_at_the_beginning(self._rungs, rungs)
+        if same < len(self._rungs) and same < len(rungs) and rungs[same].left_out:
+            if self._rungs[same].left_out:
+                self._rungs[same] = rungs[same]
+                self._say_changed(same)
+            else:
+                self._insert(same, rungs[same : same + 1])
+            same += 1
+        gone = _gone_from(self._rungs[same:], rungs[same:])
+        if gone:
+            self.beginRemoveRows(_NO_INDEX, same, same + gone - 1)
+            del self._rungs[same : same + gone]
+            self.endRemoveRows()
+        self._insert(len(self._rungs), rungs[len(self._rungs) :])
+
+    def _insert(self, row: int, rungs: list[Rung]) -> None:
+        if rungs:
+            self.beginInsertRows(_NO_INDEX, row, row + len(rungs) - 1)
+            self._rungs[row:row] = rungs
+            self.endInsertRows()
+
+    def _say_changed(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, LadderColumn.SERVER))
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, LadderColumn.SERVER)
+        if self._rungs:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rungs) - 1, LadderColumn.SERVER))
 
     def text(self, rung: Rung, column: LadderColumn) -> str:
         """Return what stands in a cell."""
@@ -83,8 +111,12 @@ class LadderModel(QAbstractTableModel):
                 return rung.server
             case LadderColumn.PASSAGE:
                 if rung.left_out:
-                    return self.words.left_out.format(number=f"{rung.left_out:,}")
+                    return self.words.left_out.format(number=QLocale().toString(rung.left_out))
                 return inert_line(passage_text(rung))
+
+    def longest(self, column: LadderColumn) -> str:
+        """Return the longest text of a column."""
+        return max((self.text(rung, column) for rung in self._rungs), key=len, default="")
 
     def _aloud(self, rung: Rung) -> str:
         parts = [self.text(rung, LadderColumn.TIME), rung.guest]
@@ -115,17 +147,38 @@ class LadderModel(QAbstractTableModel):
         if role == RUNG_ROLE:
             return rung
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._aloud(rung) if column is LadderColumn.TIME else self.text(rung, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column is LadderColumn.GUEST:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return self._aloud(rung)  # for each column: any of them may be the only one that has room
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._aloud(rung))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _ALIGNMENTS[column]
         return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _ALIGNMENTS[LadderColumn(section)]
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (self.tr("Time"), self.tr("Guest"), self.tr("Between"), self.tr("Server"))[section]
+
+
+def _same_at_the_beginning(one: list[Rung], other: list[Rung]) -> int:
+    for number, (mine, theirs) in enumerate(zip(one, other, strict=False)):
+        if mine != theirs:
+            return number
+    return min(len(one), len(other))
+
+
+def _gone_from(before: list[Rung], after: list[Rung]) -> int:
+    """How many of the oldest have no place among the newest any more."""
+    for gone in range(len(before)):
+        if before[gone:] == after[: len(before) - gone]:
+            return gone
+    return len(before)
 
 
 def _time(utc: float) -> str:

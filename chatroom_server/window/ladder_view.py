@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from PySide6.QtCore import QEvent, QStandardPaths, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from chatroom_server.window.ladder_model import LadderModel
 from chatroom_server.window.ladder_table import LadderTable
@@ -49,6 +49,8 @@ class LadderView(QWidget):
         self._title, self._note = ElidedLabel(), ElidedLabel()
         set_role(self._title, "heading")
         set_role(self._note, "muted")
+        # The name has the room first.
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._model = LadderModel(self)
         self._table = LadderTable(self._model, themes)
         self._menu = QMenu(self)

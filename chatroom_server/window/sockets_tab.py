@@ -6,21 +6,21 @@ the operating system what it says of them, in a thread of its own; what neither 
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from chatroom_server.host import ServerHost
 from chatroom_server.socket_life import ConnectionLife, SocketLife
 from chatroom_server.tcp_states import read_tcp_states
 from chatroom_server.window.background import Background
 from chatroom_server.window.call_cards import CallCards
+from chatroom_server.window.ladder_records import LadderRecords
 from chatroom_server.window.ladder_view import LadderView
-from chatroom_server.window.sockets_model import SocketsModel
+from chatroom_server.window.sockets_model import SocketsModel, SystemStates
 from chatroom_server.window.sockets_table import SocketsTable
 from chatroom_server.window.sockets_words import SocketsWords
 from chatroom_server.window.wire_feed import WireFeed
@@ -30,16 +30,19 @@ from shared.ui.stylesheet import set_role
 from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
 from shared.wire.ladder import Ends, ladder_of
-from shared.wire.record import ConnectionId, Endpoint, WireBatch, WireRecord
+from shared.wire.record import ConnectionId, WireBatch
 
 _LOOK_MS: Final = 1000
 _PULL_MS: Final = 100
-_MOST_RECORDS: Final = 20_000
-_LEAST_ROWS_HEIGHT: Final = 150
+_LEAST_ROWS: Final = 5
+_LOW_LINES: Final = 16
+"""Of text: a tab lower than this has no room for a ladder and for anything else."""
+
+_LADDER_SHARE: Final = 0.55
 
 
 class SocketsTab(QWidget):
-    """Call ``begin_room`` when a room opens, and ``end_room`` when it closes."""
+    """Call ``begin_room`` when a room opens."""
 
     def __init__(
         self, host: ServerHost, feed: WireFeed, themes: ThemeSource, toast: Toast, ask: AskFile
@@ -48,9 +51,10 @@ class SocketsTab(QWidget):
         self._host = host
         self._feed = feed
         self._life: SocketLife | None = None
-        self._states: Mapping[Endpoint, str] = {}
-        self._records: deque[WireRecord] = deque(maxlen=_MOST_RECORDS)
-        self._chosen: ConnectionId | None = None
+        self._settled: SocketLife | None = None  # of which all that was recorded is here
+        self._states = SystemStates()
+        self._records = LadderRecords()
+        self._chosen: ConnectionLife | None = None
         self._is_asking_system = False
         self._background = Background(self)
         self._words = SocketsWords(self)
@@ -65,6 +69,8 @@ class SocketsTab(QWidget):
         self._hint.setWordWrap(True)
         set_role(self._hint, "muted")
         self._ladder = LadderView(themes, toast, ask)
+        self._page, self._scroll = QWidget(), QScrollArea()
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._look_timer = QTimer(self, interval=_LOOK_MS)
         self._pull_timer = QTimer(self, interval=_PULL_MS, singleShot=True)
         self._lay_out()
@@ -83,12 +89,13 @@ class SocketsTab(QWidget):
 
     def begin_room(self, room: str) -> None:
         """Begin anew, for a room of this name."""
-        self._life = None
+        self._life = self._settled = None
         self._chosen = None
         self._records.clear()
-        self._model.show_lives((), {})
+        self._states = SystemStates()
+        self._model.show_lives((), self._states)
         self._ladder.begin_room(room)
-        self._ladder.hide()
+        self._show_ladder(False)
         if self.isVisible():
             self._on_time_to_look()
 
@@ -107,7 +114,7 @@ class SocketsTab(QWidget):
     def _lay_out(self) -> None:
         for heading in (self._udp_heading, self._tcp_heading, self._table_heading):
             set_role(heading, "heading")
-        page = QWidget()
+        page = self._page
         column = QVBoxLayout(page)
         column.setContentsMargins(spacing.LARGE, spacing.MEDIUM, spacing.LARGE, spacing.MEDIUM)
         column.setSpacing(spacing.SMALL)
@@ -119,9 +126,8 @@ class SocketsTab(QWidget):
         column.addSpacing(spacing.SMALL)
         column.addWidget(self._table_heading)
         column.addWidget(self._hint)
-        self._table.setMinimumHeight(_LEAST_ROWS_HEIGHT)
         column.addWidget(self._table, 1)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -129,13 +135,11 @@ class SocketsTab(QWidget):
         scroll.setWidget(page)
         page.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter = self._splitter
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
         splitter.addWidget(scroll)
         splitter.addWidget(self._ladder)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
         self._ladder.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -152,17 +156,51 @@ class SocketsTab(QWidget):
             self._udp_cards.show_calls(self._words.discovery(life.discovery))
         self._tcp_cards.show_calls(self._words.chatting(life))
         self._model.show_lives((*life.connections, *life.ended), self._states)
-        self._show_ladder()
 
-    def _show_ladder(self) -> None:
-        life, chosen = self._life, self._chosen
-        connection = None if chosen is None else self._model.find(chosen)
-        if life is None or connection is None or not life.listening:
+    def _draw_ladder(self) -> None:
+        life, chosen = self._settled, self._chosen
+        if life is None or chosen is None or not life.listening:
             return
-        self._ladder.show_ladder(ladder_of(_ends(connection, life), self._records))
+        for now in (*life.connections, *life.ended):
+            if now.connection == chosen.connection:
+                # Reckoned from its age each time: the last digits differ, and nothing has happened.
+                self._chosen = chosen = replace(now, accepted_utc=chosen.accepted_utc)
+        self._ladder.show_ladder(ladder_of(_ends(chosen, life), self._records.chosen))
 
-    def _read_states(self, ports: tuple[int, ...]) -> Mapping[Endpoint, str]:
-        return {peer: state for (_own, peer), state in read_tcp_states(ports).items() if peer is not None}
+    def _show_ladder(self, is_shown: bool) -> None:
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        was_shown = not self._ladder.isHidden()
+        self._ladder.setVisible(is_shown)
+        self._share_height()
+        if not is_shown:
+            return
+        if not was_shown:
+            ladder = round(self._splitter.height() * _LADDER_SHARE)
+            self._splitter.setSizes([self._splitter.height() - ladder, ladder])
+        if had_focus and self._scroll.isHidden():
+            self._ladder.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _share_height(self) -> None:
+        """Give all of it to the ladder where there is no room for both."""
+        metrics = QFontMetrics(self.font())
+        is_low = self.height() < _LOW_LINES * metrics.lineSpacing()
+        self._scroll.setVisible(self._ladder.isHidden() or not is_low)
+        self._table.setMinimumHeight(
+            self._table.horizontalHeader().sizeHint().height()
+            + _LEAST_ROWS * self._table.verticalHeader().defaultSectionSize()
+            + self._table.horizontalScrollBar().sizeHint().height()
+        )
+
+    def _bring_row_into_sight(self) -> None:
+        index = self._table.currentIndex()
+        self._table.scrollTo(index)
+        corner = self._table.viewport().mapToGlobal(self._table.visualRect(index).bottomLeft())
+        self._scroll.ensureVisible(0, self._page.mapFromGlobal(corner).y(), 0, spacing.LARGE)
+
+    def _read_states(self, ports: tuple[int, ...], utc: float) -> SystemStates:
+        found = read_tcp_states(ports)
+        return SystemStates(utc, {peer: state for (_own, peer), state in found.items() if peer is not None})
 
     @Slot()
     def _on_time_to_look(self) -> None:
@@ -177,9 +215,9 @@ class SocketsTab(QWidget):
         if not self._is_asking_system and life.listening:
             self._is_asking_system = True
             ports = tuple({each.local.port for each in life.listening})
-            self._background.run(lambda: self._read_states(ports), self._on_states_read)
+            self._background.run(lambda: self._read_states(ports, life.utc), self._on_states_read)
 
-    def _on_states_read(self, states: Mapping[Endpoint, str]) -> None:
+    def _on_states_read(self, states: SystemStates) -> None:
         self._is_asking_system = False
         self._states = states
         if self.isVisible():
@@ -187,28 +225,41 @@ class SocketsTab(QWidget):
 
     @Slot(object)
     def _on_wire_came(self, batch: WireBatch) -> None:
-        self._records += batch.records
+        is_about_chosen = self._records.add(batch.records)
+        is_newer = self._settled is not self._life
+        # Whatever the room had recorded when it was asked how its sockets are has come before this.
+        self._settled = self._life
         if self.isVisible():
-            if batch.records and self._chosen is not None:
-                self._show_ladder()
+            if is_about_chosen or is_newer:
+                self._draw_ladder()
             self._pull_timer.start()
 
     @Slot(object)
     def _on_connection_chosen(self, connection: ConnectionId | None) -> None:
-        if connection is None:
+        life = None if connection is None else self._model.find(connection)
+        if life is None:
             return
-        self._chosen = connection
-        self._ladder.show()
-        self._show_ladder()
+        self._chosen = life
+        self._records.choose(life.connection, host=life.peer.host, accepted_utc=life.accepted_utc)
+        self._settled = self._life
+        self._draw_ladder()
+        self._show_ladder(True)
+        # The layouts have their new sizes only then.
+        QTimer.singleShot(0, self, self._bring_row_into_sight)
 
     @Slot()
     def _on_ladder_closed(self) -> None:
         self._chosen = None
-        self._ladder.hide()
+        self._records.choose(None)
+        self._show_ladder(False)
         self._table.clearSelection()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -244,4 +295,5 @@ def _ends(connection: ConnectionLife, life: SocketLife) -> Ends:
         backlog=listening.backlog,
         accepted_utc=connection.accepted_utc,
         calls=connection.reads + connection.sends,
+        counted_utc=life.utc,
     )

@@ -1,7 +1,8 @@
 """The table of all connections: a row for each, with the operating system's own state.
 
-The rule: the state is said in its word, and the colour repeats it; the life so far takes the width that is left,
-and scrolls where it has none.
+The rule: the state is said in its word, and the colour repeats it. Figures and lives are never shortened: a column
+is as wide as its longest text has been, the last one takes what is left, and the table scrolls where that is too
+little; a name alone may be.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,15 +29,18 @@ from shared.wire.record import ConnectionId
 
 _CELL_PADDING: Final = 28
 _ROW_PADDING: Final = 12
-_WIDEST: Final = {
+_USUAL: Final = {
     SocketColumn.WHO: "00000000000",
     SocketColumn.ENDPOINT: "192.168.1.23:51010",
+    SocketColumn.STATE: "ESTABLISHED",
     SocketColumn.IN: "000.0 kB",
     SocketColumn.OUT: "000.0 kB",
+    SocketColumn.LIFE: "accept → login → recv ×00 → send ×000",
 }
+"""Every column has room for this from the beginning, so that the first rows do not push them about."""
+
+_LONGEST_NAME: Final = "0" * 24
 _MONO: Final = {SocketColumn.ENDPOINT}
-_WIDEST_STATE: Final = "ESTABLISHED"
-_LONG_LIFE: Final = "accept → login → recv ×0,000 → send ×0,000"
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -49,6 +53,7 @@ class SocketsTable(QTableView):
     def __init__(self, model: SocketsModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sockets = model
+        self._told: ConnectionId | None = None
         self.setObjectName("socketsTable")
         self.setModel(model)
         self.setItemDelegate(_SocketsDelegate(themes, self))
@@ -63,9 +68,11 @@ class SocketsTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(_CELL_PADDING)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self._widths: dict[SocketColumn, int] = {}
+        model.dataChanged.connect(self._on_data_changed)
         self._fit_to_font()
         self.retranslate()
 
@@ -81,23 +88,54 @@ class SocketsTable(QTableView):
         self._sockets.retranslate()
 
     def _fit_to_font(self) -> None:
-        metrics, mono = QFontMetrics(self.font()), QFontMetrics(mono_font(self.font()))
+        metrics = QFontMetrics(self.font())
         line = metrics.height() + _ROW_PADDING
         self.verticalHeader().setMinimumSectionSize(line)
         self.verticalHeader().setDefaultSectionSize(line)
-        for column, widest in _WIDEST.items():
-            width = (mono if column in _MONO else metrics).horizontalAdvance(widest)
-            self.setColumnWidth(column, width + _CELL_PADDING)
-        state = pill_size(_WIDEST_STATE, pill_font(self.font())).width()
-        self.setColumnWidth(SocketColumn.STATE, state + _CELL_PADDING)
-        self.horizontalHeader().setMinimumSectionSize(40)
-        self.setColumnWidth(SocketColumn.LIFE, metrics.horizontalAdvance(_LONG_LIFE) + _CELL_PADDING)
+        self._widths.clear()
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Let each column grow to its longest text, and the last one to the edge."""
+        metrics = QFontMetrics(self.font())
+        longest_name = metrics.horizontalAdvance(_LONGEST_NAME) + _CELL_PADDING
+        for column, usual in _USUAL.items():
+            texts = set(self._sockets.texts(column)) | {usual, self._sockets.title(column)}
+            width = max(self._widths.get(column, 0), *(self._width(column, text) for text in texts))
+            self._widths[column] = min(width, longest_name) if column is SocketColumn.WHO else width
+        left = self.viewport().width() - sum(self._widths.values()) + self._widths[SocketColumn.LIFE]
+        for column, width in self._widths.items():
+            self.setColumnWidth(column, max(width, left) if column is SocketColumn.LIFE else width)
+
+    def _width(self, column: SocketColumn, text: str) -> int:
+        if column is SocketColumn.STATE:
+            return pill_size(text, pill_font(self.font())).width() + _CELL_PADDING
+        font = mono_font(self.font()) if column in _MONO else self.font()
+        return QFontMetrics(font).horizontalAdvance(text) + _CELL_PADDING
 
     @Slot()
     def _on_selection_changed(self) -> None:
-        self.connection_chosen.emit(self.chosen)
+        # Qt tells it again when other rows come or go.
+        if self.chosen != self._told:
+            self._told = self.chosen
+            self.connection_chosen.emit(self._told)
+
+    @Slot()
+    def _on_data_changed(self) -> None:
+        self._fit_columns()
 
     # Qt overrides
+
+    def rowsAboutToBeRemoved(self, parent: _Index, start: int, end: int) -> None:  # noqa: N802
+        if start <= self.currentIndex().row() <= end:
+            # Qt would go on to the row below, and show the ladder of somebody who was never chosen.
+            self.setCurrentIndex(QModelIndex())
+            self.clearSelection()
+        super().rowsAboutToBeRemoved(parent, start, end)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -28,7 +28,7 @@ class SocketsWords(QObject):
         said = inert_line(answer.decode("utf-8", "replace"))
         short = said if len(said) <= _MOST_OF_ANSWER else f"{said[:_MOST_OF_ANSWER]}…"
         return (
-            Call("socket()", self.tr("create"), ("AF_INET", "SOCK_DGRAM", f"= {life.fileno}")),
+            Call("socket()", self.tr("create"), (f"AF_INET = {life.fileno}", "SOCK_DGRAM")),
             Call("bind()", self.tr("give it a port"), (f"{life.host}:{life.port}",)),
             Call(
                 "recvfrom()",
@@ -96,7 +96,8 @@ class SocketsWords(QObject):
         steps = ["accept"]
         if life.is_logged_in:
             steps.append(self.tr("login"))
-        steps += [f"recv ×{QLocale().toString(life.reads)}", f"send ×{QLocale().toString(life.sends)}"]
+        calls = (("recv", life.reads), ("send", life.sends))
+        steps += [f"{call} ×{QLocale().toString(count)}" for call, count in calls if count]
         if life.waiting_bytes:
             steps.append(self.tr("{size} wait").format(size=self.size(life.waiting_bytes)))
         if life.cause is not None:

@@ -5,6 +5,7 @@ which the operating systems make among themselves) is marked as inferred; and a 
 from a stream of bytes nobody can tell how many there were.
 """
 
+import math
 from collections.abc import Iterable
 from enum import Enum
 from typing import assert_never
@@ -46,7 +47,8 @@ class Rung:
     """One step. ``guest`` and ``server`` are calls as they are written in C, empty where that side did none.
 
     ``data`` is what was carried. ``is_inferred`` is about the passage; every call of the guest's is. ``left_out``
-    stands for so many calls at this place that are not shown; ``utc`` is None for what was before anybody looked.
+    stands for so many calls that are not shown, of before the next rungs or, where too much came at once, among
+    them; ``utc`` is None for what was before anybody looked.
     """
 
     utc: float | None = None
@@ -63,7 +65,8 @@ class Rung:
 class Ends:
     """What is known of a connection besides its records. A descriptor of -1 is not known.
 
-    ``calls`` counts its ``recv`` and ``send`` calls since it was accepted, those that were recorded too.
+    ``calls`` counts its ``recv`` and ``send`` calls from when it was accepted to ``counted_utc``, those that were
+    recorded too.
     """
 
     connection: ConnectionId
@@ -76,6 +79,7 @@ class Ends:
     backlog: int
     accepted_utc: float
     calls: int = 0
+    counted_utc: float = math.inf
 
 
 @value
@@ -100,7 +104,7 @@ def ladder_of(ends: Ends, records: Iterable[WireRecord], most_rungs: int = MOST_
                     before.append(_datagram(record))
             case Chunk():
                 if ends.connection in record.connections:
-                    calls += 1
+                    calls += record.utc <= ends.counted_utc
                     found.append(_data(record, ends))
             case Closed():
                 if record.connection == ends.connection:

@@ -117,6 +117,13 @@ def test_calls_before_anybody_looked_and_beyond_the_newest_are_counted() -> None
     assert found.index(gap) == 8, "after it was accepted, before what is shown"
 
 
+def test_calls_after_they_were_counted_are_not_taken_for_some_that_were() -> None:
+    ends = replace(ENDS, calls=5, counted_utc=103.0)
+    records = [received(b"a", 101.0), received(b"b", 102.0), received(b"c", 104.0), received(b"d", 105.0)]
+    (gap,) = [rung for rung in ladder_of(ends, records).rungs if rung.left_out]
+    assert gap.left_out == 3
+
+
 def test_ipv6_is_named() -> None:
     six = Endpoint("fe80::1", 5)
     ends = Ends(7, "", six, six, 12, Endpoint("::", 9999), 5, 1, accepted_utc=0.0)

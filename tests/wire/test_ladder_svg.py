@@ -34,7 +34,7 @@ def test_every_call_and_every_passage_is_in_the_picture() -> None:
         "SYN",
         "accept(4) = 12, 10.0.0.2:5",
         "recv(12) = 5",
-        "␂3hi␃ (5 B)",
+        "[02]3hi[03] (5 B)",
         "3 calls not shown",
         "FIN",
         "close(12)",
