@@ -1976,102 +1976,102 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <name>LadderModel</name>
     <message>
         <source>Guest</source>
-        <translation type="unfinished"></translation>
+        <translation>成员</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>Dashed: inferred, for it cannot be seen from this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>虚线：推断所得，本程序看不到。</translation>
     </message>
     <message>
         <source>… {number} calls that are not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>… 另有 {number} 次调用未显示</translation>
     </message>
     <message>
         <source>to the server</source>
-        <translation type="unfinished">发往服务器</translation>
+        <translation>发往服务器</translation>
     </message>
     <message>
         <source>to the guest</source>
-        <translation type="unfinished"></translation>
+        <translation>发往成员</translation>
     </message>
     <message>
         <source>inferred</source>
-        <translation type="unfinished"></translation>
+        <translation>推断</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Between</source>
-        <translation type="unfinished"></translation>
+        <translation>之间</translation>
     </message>
 </context>
 <context>
     <name>LadderTable</name>
     <message>
         <source>Ladder of calls</source>
-        <translation type="unfinished"></translation>
+        <translation>调用时序图</translation>
     </message>
 </context>
 <context>
     <name>LadderView</name>
     <message>
         <source>Save…</source>
-        <translation type="unfinished">保存…</translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>As a picture (.svg)…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为图片（.svg）…</translation>
     </message>
     <message>
         <source>As Mermaid text (.mmd)…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为 Mermaid 文本（.mmd）…</translation>
     </message>
     <message>
         <source>Copy as Mermaid text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 Mermaid 文本</translation>
     </message>
     <message>
         <source>Ladder of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的调用时序图</translation>
     </message>
     <message>
         <source>connection</source>
         <comment>in the name of a file</comment>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Mermaid text</source>
-        <translation type="unfinished"></translation>
+        <translation>Mermaid 文本</translation>
     </message>
     <message>
         <source>Save the ladder</source>
-        <translation type="unfinished"></translation>
+        <translation>保存时序图</translation>
     </message>
     <message>
         <source>Saved: {file}</source>
-        <translation type="unfinished">已保存：{file}</translation>
+        <translation>已保存：{file}</translation>
     </message>
     <message>
         <source>{file} could not be saved. Choose another folder, or make room on the disk.</source>
-        <translation type="unfinished">无法保存 {file}。请换一个文件夹，或腾出磁盘空间。</translation>
+        <translation>无法保存 {file}。请选择其他文件夹，或清理磁盘空间。</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。</translation>
     </message>
 </context>
 <context>
@@ -2182,7 +2182,7 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     </message>
     <message>
         <source>, </source>
-        <comment>between counts</comment>
+        <comment>between words</comment>
         <translation>，</translation>
     </message>
     <message>
@@ -2207,11 +2207,6 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <message>
         <source>stuck together</source>
         <translation>粘包</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <comment>between remarks</comment>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>dropped: a new STX came before its ETX</source>
@@ -4199,195 +4194,199 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <name>SocketsModel</name>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>超时</translation>
     </message>
     <message>
         <source>Guest</source>
-        <translation type="unfinished"></translation>
+        <translation>成员</translation>
     </message>
     <message>
         <source>Endpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>端点</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>In</source>
-        <translation type="unfinished"></translation>
+        <translation>收</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation type="unfinished"></translation>
+        <translation>发</translation>
     </message>
     <message>
         <source>Life so far</source>
-        <translation type="unfinished"></translation>
+        <translation>经历</translation>
     </message>
 </context>
 <context>
     <name>SocketsTab</name>
     <message>
         <source>Finding the server: UDP</source>
-        <translation type="unfinished"></translation>
+        <translation>寻找服务器：UDP</translation>
     </message>
     <message>
         <source>Chatting: TCP</source>
-        <translation type="unfinished"></translation>
+        <translation>聊天：TCP</translation>
     </message>
     <message>
         <source>One socket per guest</source>
-        <translation type="unfinished"></translation>
+        <translation>每个成员一个套接字</translation>
     </message>
     <message>
         <source>Another program has the discovery port: there is no UDP socket. It is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>发现端口被另一个程序占用：没有 UDP 套接字。程序会继续重试。</translation>
     </message>
     <message>
         <source>Choose a connection to see its ladder of calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个连接，查看它的调用时序图。</translation>
     </message>
 </context>
 <context>
     <name>SocketsTable</name>
     <message>
         <source>One socket per guest</source>
-        <translation type="unfinished"></translation>
+        <translation>每个成员一个套接字</translation>
     </message>
 </context>
 <context>
     <name>SocketsWords</name>
     <message>
         <source>from {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 {address}</translation>
     </message>
     <message>
         <source>create</source>
-        <translation type="unfinished"></translation>
+        <translation>创建</translation>
     </message>
     <message>
         <source>give it a port</source>
-        <translation type="unfinished"></translation>
+        <translation>绑定端口</translation>
     </message>
     <message numerus="yes">
         <source>%Ln times</source>
         <comment>a call was made</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 次</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln bytes</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 字节</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln answers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 次应答</numerusform>
         </translation>
     </message>
     <message>
         <source>queue of {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>队列长度 {number}</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">等待发送</translation>
+        <translation>等待连接</translation>
     </message>
     <message>
         <source>newest:</source>
-        <translation type="unfinished"></translation>
+        <translation>最新：</translation>
     </message>
     <message>
         <source>talk</source>
-        <translation type="unfinished"></translation>
+        <translation>通信</translation>
     </message>
     <message>
         <source>{size} in</source>
-        <translation type="unfinished"></translation>
+        <translation>收 {size}</translation>
     </message>
     <message>
         <source>{size} out</source>
-        <translation type="unfinished"></translation>
+        <translation>发 {size}</translation>
     </message>
     <message>
         <source>not logged in</source>
-        <translation type="unfinished"></translation>
+        <translation>未登录</translation>
     </message>
     <message>
         <source>login</source>
-        <translation type="unfinished"></translation>
+        <translation>登录</translation>
     </message>
     <message>
         <source>{size} wait</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} 待发送</translation>
     </message>
     <message>
         <source>recv = 0: the guest has closed</source>
-        <translation type="unfinished"></translation>
+        <translation>recv = 0：对方已关闭</translation>
     </message>
     <message>
         <source>broken off</source>
-        <translation type="unfinished"></translation>
+        <translation>连接中断</translation>
     </message>
     <message>
         <source>did not read what was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读取发给它的数据</translation>
     </message>
     <message>
         <source>no sign of life for 45 s</source>
-        <translation type="unfinished"></translation>
+        <translation>45 秒没有动静</translation>
     </message>
     <message>
         <source>came back on another connection</source>
-        <translation type="unfinished"></translation>
+        <translation>已从另一个连接回来</translation>
     </message>
     <message>
         <source>sent away by the host</source>
-        <translation type="unfinished"></translation>
+        <translation>被主持人请出</translation>
     </message>
     <message>
         <source>no login in 15 s</source>
-        <translation type="unfinished"></translation>
+        <translation>15 秒内未登录</translation>
     </message>
     <message>
         <source>made room before it logged in</source>
-        <translation type="unfinished"></translation>
+        <translation>登录前让出了位置</translation>
     </message>
     <message>
         <source>too long a frame before the login</source>
-        <translation type="unfinished"></translation>
+        <translation>登录前的帧太长</translation>
     </message>
     <message>
         <source>too many broken frames</source>
-        <translation type="unfinished"></translation>
+        <translation>损坏的帧太多</translation>
     </message>
     <message>
         <source>too many bytes outside frames</source>
-        <translation type="unfinished"></translation>
+        <translation>帧外的字节太多</translation>
     </message>
     <message>
         <source>too many refused names</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒绝的名字太多</translation>
     </message>
     <message>
         <source>banned address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址已被封禁</translation>
     </message>
     <message>
         <source>too many from one address</source>
-        <translation type="unfinished"></translation>
+        <translation>同一地址的连接太多</translation>
     </message>
     <message>
         <source>the room closed</source>
-        <translation type="unfinished"></translation>
+        <translation>聊天室已关闭</translation>
     </message>
 </context>
 <context>
@@ -4983,8 +4982,16 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
         <translation>筛选：名字、类型、文本…</translation>
     </message>
     <message>
+        <source>Filter…</source>
+        <translation>筛选…</translation>
+    </message>
+    <message>
         <source>Filter frames by name, type or text</source>
         <translation>按名字、类型或文本筛选帧</translation>
+    </message>
+    <message>
+        <source>Show only frames with this name, type or text</source>
+        <translation>只显示带有这个名字、类型或文本的帧</translation>
     </message>
     <message>
         <source>Save…</source>
@@ -5168,6 +5175,17 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <message>
         <source>{file} is larger than any recording of this program.</source>
         <translation>{file} 比本程序的任何录制都大。</translation>
+    </message>
+</context>
+<context>
+    <name>WireFoot</name>
+    <message>
+        <source>Fields and bytes</source>
+        <translation>字段和字节</translation>
+    </message>
+    <message>
+        <source>Take the chosen frame apart (Enter)</source>
+        <translation>拆开所选的帧（Enter 键）</translation>
     </message>
 </context>
 <context>

@@ -129,7 +129,7 @@ class LanesWords(QObject):
             parts.append(self.tr("%n split", "frames", split))
         if glued:
             parts.append(self.tr("%n stuck together", "frames", glued))
-        return self.tr(", ", "between counts").join(parts)
+        return self.tr(", ", "between words").join(parts)
 
     def nothing_yet(self) -> str:
         """Instead of the lanes."""
@@ -150,7 +150,7 @@ class LanesWords(QObject):
             parts.append(self.tr("split over %n {call}", "calls", frame.calls).format(call=self.call_name))
         if frame.neighbours > 0:
             parts.append(self.tr("stuck together"))
-        return self.tr(", ", "between remarks").join(parts)
+        return self.tr(", ", "between words").join(parts)
 
     def _fault(self, fault: FrameFault) -> str:
         match fault:
