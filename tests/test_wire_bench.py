@@ -3,23 +3,27 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shared.ui.theme_source import ThemeSource
 from shared.ui.wire.bench_bar import BenchBar
 from shared.ui.wire.wire_panel import WirePanel
 from shared.wire.frames import Role
-from tests.helpers.wire_records import WireRecords
+from tests.helpers.wire_records import WireRecords, frame
 
 
 @pytest.fixture
-def panel(themes: ThemeSource, qtbot: QtBot) -> WirePanel:
+def records() -> WireRecords:
+    return WireRecords()
+
+
+@pytest.fixture
+def panel(themes: ThemeSource, qtbot: QtBot, records: WireRecords) -> WirePanel:
     shown = WirePanel(themes, Role.SERVER)
     qtbot.addWidget(shown)
     shown.resize(810, 700)
     shown.show()
-    records = WireRecords()
     alice = records.join("alice")
     records.join("bob")
     records.say(alice, "hi")
@@ -65,3 +69,40 @@ def test_the_bench_is_off_when_it_is_put_away(panel: WirePanel, themes: ThemeSou
     action.trigger()
     assert not bench.isVisible()
     assert not bench.shape.is_on
+
+
+def test_slow_motion_is_not_offered_for_somebody_who_has_left(
+    panel: WirePanel, themes: ThemeSource, records: WireRecords
+) -> None:
+    bench = BenchBar(themes, targets=True, can_drop_answer=True)
+    panel.set_bench(bench)
+    gone = records.join("carol")
+    records.send((gone,), frame("4", "alice: hi"))
+    panel.put(records.batch())
+    panel.table.choose(panel.log.model.rowCount() - 1)
+    assert slow_button(panel).isVisible()
+    records.close(gone)
+    panel.put(records.batch())
+    assert not slow_button(panel).isVisible()  # else it would be for everyone
+
+
+def test_bench_says_no_more_that_an_answer_is_to_be_dropped_once_it_was(
+    panel: WirePanel, themes: ThemeSource, records: WireRecords
+) -> None:
+    bench = BenchBar(themes, targets=True, can_drop_answer=True)
+    panel.set_bench(bench)
+    bench.show()
+    drop = bench.findChild(QPushButton, "benchDrop")
+    assert drop is not None
+    QTest.mouseClick(drop, Qt.MouseButton.LeftButton)
+    assert "next answer" in words_of(bench)
+    records.ask()
+    panel.put(records.batch())
+    assert "next answer" in words_of(bench)
+    records.answer(is_dropped=True)
+    panel.put(records.batch())
+    assert "next answer" not in words_of(bench)
+
+
+def words_of(bench: BenchBar) -> str:
+    return " ".join(label.text() for label in bench.findChildren(QLabel))

@@ -71,3 +71,18 @@ def test_beginning_anew_forgets_everything() -> None:
     assert log.counters == WireCounters()
     assert log.records() == ()
     assert log.words.people.names == ()
+
+
+def test_looking_again_is_no_new_connection() -> None:
+    log, records = WireLog(Role.SERVER), WireRecords()
+    bob = records.join("bob")
+    records.close(records.open())
+    log.put(records.batch())
+    count = log.model.kept_count
+    again = [record for record in records.all if isinstance(record, Opened)]
+    log.put(WireBatch(tuple(again[:1]), WireCounters()))
+    assert log.model.kept_count == count
+    records.receive(bob, frame("3", "hi"))
+    records.open()
+    log.put(records.batch())
+    assert log.model.kept_count == count + 2

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from shared.ui.ask_file import FileQuestion
@@ -326,3 +326,43 @@ def test_the_wire_is_saved_and_opened_again(themes: ThemeSource, qtbot: QtBot, t
     assert panel.replay is not None
     panel.replay.show_all()
     assert meanings(panel) == saved
+
+
+def test_in_a_low_window_enter_takes_the_chosen_frame_apart(panel: WirePanel, qtbot: QtBot) -> None:
+    panel.resize(810, 250)
+    panel.put(chatter(3).batch())
+    click_row(panel, panel.table.rowAt(50))
+    button = panel.findChild(QPushButton, "wireDetail")
+    assert button is not None
+    assert button.isVisible()
+    assert not panel.detail.isVisible()
+    QTest.keyClick(panel.table, Qt.Key.Key_Return)
+    assert panel.detail.isVisible()
+    assert not button.isVisible()
+    # It is lower down than the window reaches, and is scrolled to.
+    qtbot.waitUntil(lambda: not panel.detail.visibleRegion().isEmpty())
+
+
+def test_a_higher_window_does_not_begin_to_follow_under_who_reads(panel: WirePanel, qtbot: QtBot) -> None:
+    records = chatter(60)
+    panel.put(records.batch())
+    click_row(panel, panel.table.rowAt(50))
+    panel.resize(810, 5_000)
+    bar = panel.table.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    assert not panel.table.is_following
+
+
+def test_the_lanes_of_a_recording_call_its_calls_by_their_own_names(panel: WirePanel) -> None:
+    records = chatter(2)
+    panel.put(records.batch())
+    hint = panel.lanes.strip.accessibleName
+    click_row(panel, panel.table.rowAt(50))
+    assert "recv()" in hint()
+    panel.show_recording(Recording(Role.CLIENT, tuple(records.all), "Room 101"), "lesson.jsonl")
+    assert panel.replay is not None
+    panel.replay.show_all()
+    click_row(panel, 3)
+    assert "read()" in hint() or "write()" in hint()
+    panel.leave_recording()
+    assert "recv()" in hint() or "send()" in hint()

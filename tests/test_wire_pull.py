@@ -22,3 +22,16 @@ def test_nothing_is_wanted_while_nobody_looks(qtbot: QtBot) -> None:
     pull.batch_put(had_any=True)
     with qtbot.assertNotEmitted(pull.wanted, wait=50):
         pull.batch_taken()
+
+
+def test_a_flood_is_looked_at_less_often(qtbot: QtBot) -> None:
+    asked: list[str] = []
+    calm, flooded = WirePull(), WirePull()
+    for each, name, is_sample in ((calm, "calm", False), (flooded, "flooded", True)):
+        with qtbot.waitSignal(each.wanted):
+            each.look(True)
+        each.wanted.connect(lambda name=name: asked.append(name))
+        each.batch_put(had_any=True, is_sample=is_sample)
+        each.batch_taken()
+    qtbot.waitUntil(lambda: "flooded" in asked)
+    assert asked == ["calm", "flooded"]

@@ -61,3 +61,11 @@ def test_what_nobody_wants_stays_away(split: WireSplit, qtbot: QtBot) -> None:
         split.want_lanes(False)
     split.resize(500, 900)
     assert not split.are_lanes_shown
+
+
+def test_what_is_asked_for_needs_its_height(split: WireSplit) -> None:
+    before = split.minimumSizeHint().height()
+    split.want_lanes(True)
+    assert split.minimumSizeHint().height() >= before + 100
+    split.want_lanes(False)
+    assert split.minimumSizeHint().height() == before

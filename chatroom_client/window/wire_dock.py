@@ -101,10 +101,11 @@ class WireDock(QSplitter):
             self.keyboard_left.emit()
 
     def _fit(self) -> None:
-        """Show the pages beside the wire where both have the least room that they need."""
+        """Show the pages beside the wire where both have room to be used."""
         if self.pane is None or not self._is_open:
             return
-        needed = self._pages.minimumSizeHint().height() + self.pane.minimumSizeHint().height()
+        # The wire may be lower, but then it has to be scrolled: that is for windows without room for even one.
+        needed = self._pages.minimumSizeHint().height() + self.pane.sizeHint().height()
         has_room = needed + self.handleWidth() <= self.height()
         if has_room != self._pages_are_shown:
             had_keyboard = self._pages.isAncestorOf(self.focusWidget() or self)

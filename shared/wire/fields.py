@@ -94,6 +94,8 @@ def _parts(frame: WireFrame, role: Role) -> list[Part]:
         return _datagram_parts(frame.raw, from_client=from_client)
     if frame.is_outside:
         return _outside_parts(frame.raw, 0, is_masked=frame.is_masked)
+    if not frame.raw:
+        return _outside_parts(frame.after, 0, is_masked=frame.is_masked)
     size = len(frame.raw)
     has_end = size > 1 and frame.raw[-1] == ETX and size == frame.length
     end = size - 1 if has_end else size
@@ -115,7 +117,7 @@ def _parts(frame: WireFrame, role: Role) -> list[Part]:
 def _payload_parts(frame: WireFrame, size: int, *, from_client: bool) -> list[Part]:
     """Return the parts of the payload, counted from its first byte; it ends after ``size`` bytes."""
     payload = frame.payload
-    if frame.fault is not None or frame.is_unfinished:
+    if frame.fault is not None or frame.is_unfinished or not frame.kind:
         return [(FieldKind.LOST, 0, size)]
     match chr(frame.kind[0]), from_client:
         case "5" | "6", _:

@@ -1,6 +1,7 @@
 """Plays each scene of both windows once, for all tests of this folder that ask for it.
 
-The rule: a test may change language, looks and sizes; the next one finds all of it as it was.
+The rule: a test may change language, looks and sizes; the next one finds all of it as it was, unless it begins with
+dressing the scene itself.
 """
 
 from collections.abc import Iterator
@@ -36,6 +37,8 @@ class Shown:
         self.languages.choose(language)
         self.themes.set_text_percent(percent)
         self.themes.choose(theme)
+        # With larger text it may have needed more.
+        self.top.resize(self.size)
         settle(_LAID_OUT_SECONDS)
 
     def resize(self, width: int, height: int) -> None:
@@ -60,25 +63,46 @@ def looks(qapp: QApplication) -> Iterator[tuple[ThemeSource, Languages]]:
     QLocale.setDefault(locale)
 
 
+@pytest.fixture
+def first_looks(looks: tuple[ThemeSource, Languages]) -> tuple[ThemeSource, Languages]:
+    """English, light, and the usual size of the text, whatever was before."""
+    _put_on(*looks)
+    return looks
+
+
+def _put_on(themes: ThemeSource, languages: Languages) -> None:
+    languages.choose("en")
+    themes.set_text_percent(100)
+    if themes.choice is not ThemeChoice.LIGHT:
+        themes.choose(ThemeChoice.LIGHT)
+
+
 @pytest.fixture(scope="package", params=NAMES)
 def _played(
     request: pytest.FixtureRequest,
     looks: tuple[ThemeSource, Languages],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Shown]:
-    themes, languages = looks
-    languages.choose("en")
-    themes.set_text_percent(100)
+    _put_on(*looks)
     with played(request.param, *looks, tmp_path_factory.mktemp("scene")) as top:
         settle(_LAID_OUT_SECONDS)
         yield Shown(request.param, top, top.size(), *looks)
 
 
 @pytest.fixture
-def shown(_played: Shown) -> Shown:
-    """Every scene in turn: in English, light, in its first size."""
-    _played.dress()
+def undressed(_played: Shown) -> Shown:
+    """Every scene in turn, in its first size; in which language and looks is for the test to say before all else.
+
+    Each change takes a tenth of a second, and there are a thousand tests.
+    """
     _played.top.resize(_played.size)
     _played.top.activateWindow()
     settle()
     return _played
+
+
+@pytest.fixture
+def shown(undressed: Shown) -> Shown:
+    """Every scene in turn: in English, light, in its first size."""
+    undressed.dress()
+    return undressed

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from shared.ui.language import Languages
 from shared.ui.theme_source import ThemeSource
+from tests.experience.guest_lab_scenes import SCENES as GUEST_LAB_SCENES
 from tests.experience.guest_scenes import SCENES as GUEST_SCENES
 from tests.experience.guest_scenes import guest_desk
 from tests.experience.host_lab_scenes import SCENES as HOST_LAB_SCENES
@@ -18,7 +19,7 @@ from tests.experience.host_scenes import SCENES as HOST_SCENES
 from tests.experience.host_scenes import host_desk
 from tests.experience.scene import CLASS, Cast, close_all_over
 
-_OF_THE_GUEST: Final = {scene.name: scene for scene in GUEST_SCENES}
+_OF_THE_GUEST: Final = {scene.name: scene for scene in (*GUEST_SCENES, *GUEST_LAB_SCENES)}
 _OF_THE_HOST: Final = {scene.name: scene for scene in (*HOST_SCENES, *HOST_LAB_SCENES)}
 
 NAMES: Final = (*_OF_THE_GUEST, *_OF_THE_HOST)

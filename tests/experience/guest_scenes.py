@@ -82,11 +82,11 @@ class GuestDesk:
     def name_field(self) -> QLineEdit:
         return self.window.join_screen.name_field.edit
 
-    def enter(self, *users: User) -> None:
-        """Be let in to a room where these are, by default the whole class."""
+    def enter(self, *users: User, room: FoundRoom | None = None) -> None:
+        """Be let in to a room where these are, by default the whole class; by default to the first of ``rooms``."""
         present = users or self.users
-        self.finder.find(*self.rooms)
-        room = self.rooms[0]
+        room = room or self.rooms[0]
+        self.finder.find(room, *self.rooms[1:])
         self.window.join(JoinWish(self.cast.you, room.address, room.port, room.name))
         self.tell(
             StateChanged(SessionState.IN_ROOM),

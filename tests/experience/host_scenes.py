@@ -34,6 +34,7 @@ from shared.ui.theme_source import ThemeSource
 from shared.ui.transcript_view import TranscriptView
 from tests.experience.scene import CLASS, Cast, Scene, entry_of, opened_by, settle, wait_for
 from tests.helpers.headless import RawClient
+from tests.helpers.scripted_server import frame
 from tests.helpers.server_window import CABLE, DOCKER, OPTIONS, WIFI, FileQuestions, Network, bare
 
 SIZE: Final = (1240, 760)
@@ -68,14 +69,22 @@ class HostDesk:
         QTest.mouseClick(self.find(QPushButton, name), Qt.MouseButton.LeftButton)
 
     def guest(self, name: str, *, is_plain: bool = False) -> RawClient:
-        """Bring a guest into the room."""
+        """Bring a guest into the room, and wait until the host sees them."""
+        client = self._let_in(name, is_plain=is_plain)
+        self._meet(name)
+        return client
+
+    def _let_in(self, name: str, *, is_plain: bool) -> RawClient:
         port = int(self.find(QLabel, "roomAddress").text().rpartition(":")[2])
         client = self._guests.enter_context(RawClient(port))
         if not is_plain:
             send(client, Hello(1, "a scene", "en"))
         send(client, LogIn(name))
-        wait_for(lambda: any(name in each for each in self._people), name)
+        client.read_until(frame("1", name))
         return client
+
+    def _meet(self, name: str) -> None:
+        wait_for(lambda: any(name in each for each in self._people), name)
 
     def see(self, text: str) -> None:
         """Wait until the conversation shows ``text``."""
@@ -94,15 +103,18 @@ class HostDesk:
     def talk(self) -> None:
         """Let the class come and say what is said in a lesson's first minutes."""
         cast = self.cast
-        clients = [self.guest(name, is_plain=number == 1) for number, name in enumerate(cast.others)]
+        # The window takes what happens ten times a second: to wait for it once is enough, as they come in turn.
+        clients = [self._let_in(name, is_plain=number == 1) for number, name in enumerate(cast.others)]
+        self._meet(cast.others[-1])
         edit = self.find(QTextEdit, "messageEdit")
         edit.insertPlainText(cast.announcement)
         QTest.keyClick(edit, Qt.Key.Key_Return)
         self.see(cast.announcement)
         for number, line in enumerate(cast.lines):
             if len(line) < 1_000 and line.isprintable():
-                send(clients[number % len(clients)], Say(line))
-                self.see(line)
+                client = clients[number % len(clients)]
+                send(client, Say(line))
+                client.read_until(line.encode() + b"\x03")
         send(clients[0], SetHand(True), Whisper(cast.host, cast.whisper))
         send(clients[2], SetAway(True))
         self.see(cast.whisper)

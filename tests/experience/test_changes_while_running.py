@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMainWindow
 
-from shared.ui.theme import DARK, LIGHT
+from shared.ui.theme import DARK, LIGHT, Theme
 from shared.ui.theme_source import ThemeChoice
 from tests.experience.conftest import Shown
 from tests.experience.walk import words_on
@@ -21,26 +21,24 @@ _SURFACE = 0.03
 
 def surfaces_of(picture: QImage) -> set[str]:
     """The colours of which there is more than a letter or a sign has."""
-    points = [(x, y) for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3)]
-    counts = Counter(picture.pixelColor(x, y).name().upper() for x, y in points)
-    return {colour for colour, count in counts.items() if count > _SURFACE * len(points)}
+    # All at once: to ask Qt for one dot after the other took a tenth of the time of all scenes.
+    dots = memoryview(picture.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")[::7]
+    counts = Counter(dots.tolist())
+    return {QColor(dot).name().upper() for dot, count in counts.items() if count > _SURFACE * len(dots)}
 
 
-@pytest.mark.parametrize(
-    ("choice", "gone", "stays"),
-    [(ThemeChoice.DARK, LIGHT, DARK), (ThemeChoice.LIGHT, DARK, LIGHT)],
-    ids=["dark", "light"],
-)
-def test_no_surface_of_the_other_theme_is_left(
-    shown: Shown, choice: ThemeChoice, gone: object, stays: object
-) -> None:
-    shown.dress(theme=ThemeChoice.LIGHT if choice is ThemeChoice.DARK else ThemeChoice.DARK)
-    shown.dress(theme=choice)
-    found = surfaces_of(shown.top.grab().toImage())
-    kept = {QColor(getattr(stays, name)).name().upper() for name in SURFACES}
-    old = {QColor(getattr(gone, name)).name().upper() for name in SURFACES}
-    assert found & kept, "or this test sees nothing"
-    assert found & (old - kept) == set()
+def test_no_surface_of_the_other_theme_is_left(undressed: Shown) -> None:
+    undressed.dress(theme=ThemeChoice.LIGHT)
+    for choice, gone, stays in ((ThemeChoice.DARK, LIGHT, DARK), (ThemeChoice.LIGHT, DARK, LIGHT)):
+        undressed.dress(theme=choice)
+        found = surfaces_of(undressed.top.grab().toImage())
+        kept, old = _surfaces_in(stays), _surfaces_in(gone)
+        assert found & kept, "or this test sees nothing"
+        assert found & (old - kept) == set(), choice
+
+
+def _surfaces_in(theme: Theme) -> set[str]:
+    return {QColor(getattr(theme, name)).name().upper() for name in SURFACES}
 
 
 def test_there_and_back_every_word_is_as_it_was(shown: Shown) -> None:

@@ -43,7 +43,7 @@ def test_every_writing_has_its_glyphs(
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_no_word_on_any_page_is_drawn_with_a_box(shown: Shown, qapp: QApplication, language: str) -> None:
-    shown.dress(language)
-    words = words_on(shown.top)
+def test_no_word_on_any_page_is_drawn_with_a_box(undressed: Shown, qapp: QApplication, language: str) -> None:
+    undressed.dress(language)
+    words = words_on(undressed.top)
     assert {place: text for place, text in words.items() if boxes(text, qapp.font())} == {}

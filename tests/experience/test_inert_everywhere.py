@@ -20,9 +20,9 @@ POWERS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\x1b\x00"))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_people_write_only_shows(
-    name: str, looks: tuple[ThemeSource, Languages], tmp_path: Path
+    name: str, first_looks: tuple[ThemeSource, Languages], tmp_path: Path
 ) -> None:
-    with played(name, *looks, tmp_path, HOSTILE) as top:
+    with played(name, *first_looks, tmp_path, HOSTILE) as top:
         settle(0.05)
         widgets = seen(top)
         # The name comes through as it was written wherever it is shown at all.

@@ -71,6 +71,11 @@ class WireRecords:
         """A datagram comes."""
         self._note(Datagram(self.utc, Direction.RECEIVED, DISCOVERY, Endpoint("192.168.1.24", 51_002), data))
 
+    def answer(self, data: bytes = b"9999", *, is_dropped: bool = False) -> None:
+        """A datagram goes, or should have gone."""
+        peer = Endpoint("192.168.1.24", 51_002)
+        self._note(Datagram(self.utc, Direction.SENT, DISCOVERY, peer, data, is_dropped))
+
     def close(self, connection: ConnectionId, ending: Ending = Ending.BY_PEER) -> None:
         """A connection ends."""
         self._names.pop(connection, None)

@@ -1,5 +1,7 @@
 """The parts of frames: what they are, where they are, and that nothing is left out."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,3 +153,8 @@ def test_every_byte_is_in_exactly_one_part(data: bytes, direction: Direction, is
             assert field.length > 0
             position += field.length
         assert position == len(row.raw) + len(row.after)
+
+
+def test_a_row_without_bytes_has_no_fields() -> None:
+    row = replace(rows_of(b"\x023hi\x03", RECEIVED)[0], raw=b"", length=0, kind=b"", payload=b"", after=b"")
+    assert fields(row, Role.SERVER) == ()

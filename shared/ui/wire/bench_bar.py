@@ -137,6 +137,12 @@ class BenchBar(QFrame):
         self._set_values(AS_IT_IS)
         self._apply()
 
+    def answer_dropped(self) -> None:
+        """Say no more that the next answer is dropped: one just was."""
+        if self._drops_answer:
+            self._drops_answer = False
+            self._show_state()
+
     def set_slow_motion(self, connection: ConnectionId | None) -> None:
         """Send one byte at a time, to this connection if it is offered, else to everyone."""
         with QSignalBlocker(self._chooser):
@@ -269,6 +275,8 @@ def _spin(name: str, least: int, most: int) -> QSpinBox:
     spin.setObjectName(name)
     spin.setRange(least, most)
     spin.setKeyboardTracking(False)  # 100 is not 1 and 10 first
+    # The style's own padding moves the field inside, and not what is written in it.
+    spin.lineEdit().setTextMargins(spacing.SMALL, 0, 0, 0)
     return spin
 
 

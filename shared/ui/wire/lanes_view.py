@@ -26,7 +26,8 @@ class LanesView(QFrame):
     """Call ``show_lanes`` with every new state of a lane, and connect ``frame_chosen``.
 
     ``role`` says whose sockets these are: a server calls ``recv`` and ``send``, the client's Qt ``read`` and
-    ``write``. The button for slow motion is there once ``offer_slow_motion`` was called.
+    ``write``; call ``set_role`` when they are another's, as in a recording. The button for slow motion is there
+    once ``offer_slow_motion`` was called.
     """
 
     frame_chosen = Signal(int)
@@ -40,6 +41,7 @@ class LanesView(QFrame):
         self._direction = Direction.RECEIVED
         self._title_text: str | None = None
         self._words = LanesWords(self)
+        self._words.call_name = call_name(role, self._direction)
         self._title, self._hint = ElidedLabel(), ElidedLabel()
         self._title.setObjectName("lanesTitle")
         self._slow = QPushButton()
@@ -59,6 +61,11 @@ class LanesView(QFrame):
     def strip(self) -> LanesStrip:
         """The lanes themselves; the keyboard belongs there."""
         return self._strip
+
+    def set_role(self, role: Role) -> None:
+        """Say whose sockets are shown from the next ``show_lanes`` on; it shows no connection until then."""
+        self._role = role
+        self.clear()
 
     def show_lanes(
         self,
@@ -84,6 +91,8 @@ class LanesView(QFrame):
         """Show no connection."""
         self._title_text = None
         self._title.clear()
+        self._words.call_name = call_name(self._role, self._direction)
+        self._say_hint()
         self._strip.show_lane(Lane(self._direction), None, is_other=True)
 
     def offer_slow_motion(self, is_offered: bool) -> None:

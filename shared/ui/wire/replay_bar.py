@@ -14,6 +14,7 @@ from shared.ui import spacing
 from shared.ui.announce import announce
 from shared.ui.elided_label import ElidedLabel
 from shared.ui.stylesheet import set_style_property
+from shared.ui.wire.flow_row import FlowRow
 from shared.ui.wire.replay import Replay
 
 _SPEEDS: Final = (0.1, 0.5, 1.0, 4.0, 16.0)
@@ -111,23 +112,21 @@ class ReplayBar(QFrame):
         head.setSpacing(spacing.SMALL)
         head.addWidget(self._words, 1)
         head.addWidget(self.leave_button)
-        tools = QHBoxLayout()
-        tools.setSpacing(spacing.SMALL)
+        tools = FlowRow()
         for widget in (
             self.play_button,
             self.step_button,
             self.speed_box,
             self.start_button,
             self.all_button,
+            self._place,
         ):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        tools.addWidget(self._place)
+            tools.add(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(spacing.MEDIUM, spacing.SMALL, spacing.MEDIUM, spacing.SMALL)
         column.setSpacing(spacing.SMALL)
         column.addLayout(head)
-        column.addLayout(tools)
+        column.addWidget(tools)
 
     @Slot()
     def _on_play(self) -> None:

@@ -10,16 +10,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from shared.ui import spacing
-from shared.ui.line_edit import LineEdit
 from shared.ui.wire.wire_choices import PeopleChoice, TypeChoice
+from shared.ui.wire.wire_filter_edit import WireFilterEdit
 
 _TYPING_MILLISECONDS: Final = 150
 """So long nothing is typed before all rows are looked through."""
-_LEAST_CHARACTERS: Final = 14
-_MOST_CHARACTERS: Final = 30
 
 
 class WireBar(QWidget):
@@ -36,9 +34,8 @@ class WireBar(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.filter_edit = LineEdit()
+        self.filter_edit = WireFilterEdit()
         self.filter_edit.setObjectName("wireFilter")
-        self.filter_edit.setClearButtonEnabled(True)
         self.people, self.types = PeopleChoice(names), TypeChoice()
         self.people.setObjectName("wirePeople")
         self.types.setObjectName("wireTypes")
@@ -74,8 +71,9 @@ class WireBar(QWidget):
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
-        self.filter_edit.setPlaceholderText(self.tr("Filter: name, type, text…"))
+        self.filter_edit.set_hints(self.tr("Filter: name, type, text…"), self.tr("Filter…"))
         self.filter_edit.setAccessibleName(self.tr("Filter frames by name, type or text"))
+        self.filter_edit.setToolTip(self.tr("Show only frames with this name, type or text"))
         self.save_button.setText(self.tr("Save…"))
         self.view_button.setText(self.tr("View ▾"))
         self._say_pause()
@@ -94,7 +92,6 @@ class WireBar(QWidget):
         self._line, self._below = QHBoxLayout(), QHBoxLayout()
         for row in (self._line, self._below):
             row.setSpacing(spacing.SMALL)
-        self.filter_edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._line.addWidget(self.filter_edit, 1)
         self._line.addWidget(self.people)
         self._line.addWidget(self.types)
@@ -115,18 +112,19 @@ class WireBar(QWidget):
         return self.pause_button, self.view_button, self.save_button
 
     def _fit(self) -> None:
-        letter = self.filter_edit.fontMetrics().averageCharWidth()
-        self.filter_edit.setMinimumWidth(letter * _LEAST_CHARACTERS)
-        self.filter_edit.setMaximumWidth(letter * _MOST_CHARACTERS)
-        choices = self._width_of((self.people, self.types))
-        wanted = letter * _LEAST_CHARACTERS + choices + self._width_of(self._buttons) + 3 * spacing.MEDIUM
-        is_narrow = self.width() < wanted
+        is_narrow = self.width() < self._choosing_width + self._width_of(self._buttons)
         if is_narrow is not self._is_narrow:
             self._is_narrow = is_narrow
             place = self._below if is_narrow else self._line
             for button in self._buttons:
                 place.addWidget(button)
         self.updateGeometry()
+
+    @property
+    def _choosing_width(self) -> int:
+        """Of what chooses the rows, at the least, with the edges of the line."""
+        choices = self._width_of((self.people, self.types))
+        return self.filter_edit.minimumSizeHint().width() + choices + 2 * spacing.MEDIUM
 
     def _width_of(self, widgets: Sequence[QWidget]) -> int:
         return sum(widget.sizeHint().width() + spacing.SMALL for widget in widgets)
@@ -154,12 +152,10 @@ class WireBar(QWidget):
     # Qt overrides
 
     def minimumSizeHint(self) -> QSize:
-        choices = self._width_of((self.people, self.types)) + 2 * spacing.MEDIUM
-        least = self.filter_edit.minimumWidth() + choices
-        line = self.save_button.sizeHint().height()
+        line = max(self.filter_edit.sizeHint().height(), self.save_button.sizeHint().height())
         lines = 2 if self._is_narrow else 1
         return QSize(
-            max(least, self._width_of(self._buttons) + 2 * spacing.MEDIUM),
+            max(self._choosing_width, self._width_of(self._buttons) + 2 * spacing.MEDIUM),
             lines * line + (lines + 1) * spacing.SMALL,
         )
 

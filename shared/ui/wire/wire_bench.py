@@ -5,18 +5,20 @@ The rule: while it is on it is in sight, and it is off when nobody looks at the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from shared.ui.wire.bench_bar import BenchBar
 from shared.ui.wire.lanes_view import LanesView
 from shared.ui.wire.wire_lane import WireLane
 from shared.ui.wire.wire_log import WireLog
-from shared.wire.record import ConnectionId, Direction
+from shared.wire.record import ConnectionId, Datagram, Direction, WireRecord
 from shared.wire.shape import Shape
 
 
 class WireBench(QObject):
-    """Call ``set_bar`` once there is a bench, and ``rows_came`` when there may be other people."""
+    """Call ``set_bar`` once there is a bench, ``rows_came`` and ``records_came`` with what happens."""
 
     shown_changed = Signal(bool)
     """The bench is in sight, or not any more."""
@@ -58,6 +60,7 @@ class WireBench(QObject):
 
     def rows_came(self) -> None:
         """Offer who is here now."""
+        self.offer_slow_motion()
         if self._bar is None or self._bar.isHidden():
             return
         people = self._live.words.people
@@ -66,10 +69,18 @@ class WireBench(QObject):
             [(known.connection, people.name(known.connection, known.name)) for known in here]
         )
 
+    def records_came(self, records: Iterable[WireRecord]) -> None:
+        """See whether the answer that was to be dropped is among what has just happened."""
+        if self._bar is not None and any(isinstance(each, Datagram) and each.is_dropped for each in records):
+            self._bar.answer_dropped()
+
     @Slot()
     def offer_slow_motion(self) -> None:
-        """Offer it where the lanes show what goes out."""
-        is_sent = self._lane.connection is not None and self._lane.direction is Direction.SENT
+        """Offer it where the lanes show what goes out, and as long as it goes on: to nobody else."""
+        known = None
+        if self._lane.connection is not None and self._lane.direction is Direction.SENT:
+            known = self._live.frames.connections.get(self._lane.connection)
+        is_sent = known is not None and known.is_open
         self._lanes.offer_slow_motion(self._bar is not None and self._is_live and is_sent)
 
     @Slot(bool)

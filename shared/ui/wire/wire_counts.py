@@ -13,7 +13,6 @@ from shared.ui.wire.call_names import call_name
 from shared.wire.frames import Role
 from shared.wire.record import Direction, WireCounters
 
-
 _MOST_FOR_QT: Final = 2**31 - 1
 """It counts people and things, and a full hall is sent more bytes than that within a minute."""
 

@@ -175,6 +175,7 @@ class WireDelegate(QStyledItemDelegate):
             case _:
                 self._paint_text(painter, inside, row, column)
         if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)  # the last box of the bytes has left its own
             painter.setPen(QPen(QColor(theme.accent), 1))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
         painter.restore()

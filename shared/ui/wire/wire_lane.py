@@ -39,6 +39,7 @@ class WireLane(QObject):
     def set_log(self, log: WireLog) -> None:
         """Show lanes of this log from now on, none at first."""
         self._log = log
+        self._view.set_role(log.role)
         self.clear()
 
     def clear(self) -> None:

@@ -145,7 +145,9 @@ class WireLog(QObject):
             if isinstance(record, Opened):
                 rows += self._cut(some)
                 some = [record]
-                rows.append(record)
+                known = self.frames.connections.get(record.connection)
+                if known is None or not known.is_open:
+                    rows.append(record)  # else somebody looks again at one that has been there all the time
             elif isinstance(record, Closed):
                 rows += self._cut([*some, record])
                 some = []

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from shared.ui import spacing
 from shared.ui.ask_file import AskFile, ask_file
 from shared.ui.banner import Banner, BannerKind
 from shared.ui.theme_source import ThemeSource
@@ -24,13 +23,14 @@ from shared.ui.wire.replay_bar import ReplayBar
 from shared.ui.wire.wire_bar import WireBar
 from shared.ui.wire.wire_bench import WireBench
 from shared.ui.wire.wire_copy import WireCopy
-from shared.ui.wire.wire_counts import WireCounts
 from shared.ui.wire.wire_files import WireFiles
 from shared.ui.wire.wire_filter import WireFilter
+from shared.ui.wire.wire_foot import WireFoot
 from shared.ui.wire.wire_lane import WireLane
 from shared.ui.wire.wire_log import WireLog
 from shared.ui.wire.wire_pull import WirePull
 from shared.ui.wire.wire_rows import WireRow
+from shared.ui.wire.wire_scroll import WireScroll
 from shared.ui.wire.wire_split import WireSplit
 from shared.ui.wire.wire_table import WireTable
 from shared.ui.wire.wire_view_menu import WireViewMenu
@@ -67,7 +67,7 @@ class WirePanel(QWidget):
         self._bar = WireBar(lambda: self._log.words.people.names, self._bar_menu, self._view_menu)
         self._replay_bar, self._warning = ReplayBar(), Banner()
         self._table = WireTable(self._log.model, themes)
-        self._counts = WireCounts(role)
+        self._foot = WireFoot(role)
         self._detail, self._lanes = FrameDetail(themes), LanesView(themes, role)
         self._lane = WireLane(self._lanes, self._log, self)
         self._bench = WireBench(self._live, self._lane, self._lanes, self)
@@ -75,7 +75,7 @@ class WirePanel(QWidget):
         self._files = WireFiles(self._log, self._toast, ask, ask_to_open, self)
         self._copy = WireCopy(self._table.selected_rows, lambda: self._log.words, self)
         self._pull = WirePull(self)
-        self._places = QVBoxLayout(self)
+        self._scroll = WireScroll()
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -124,8 +124,10 @@ class WirePanel(QWidget):
 
     def put(self, batch: WireBatch) -> None:
         """Take what has been recorded since the last batch, and the counters at its end."""
-        self._pull.batch_put(had_any=bool(batch.records))
+        is_sample = batch.counters.left_out > self._live.counters.left_out
+        self._pull.batch_put(had_any=bool(batch.records), is_sample=is_sample)
         self._live.put(batch)
+        self._bench.records_came(batch.records)
 
     def set_whispers_shown(self, are_shown: bool) -> None:
         """Say whether the texts of whispers are recorded by now, and everyone knows it."""
@@ -161,13 +163,10 @@ class WirePanel(QWidget):
 
         It is told who is there, and turned off when nobody looks any more; do what its signals say.
         """
-        self._places.insertWidget(self._places.indexOf(self._split), bench)
+        places = self._scroll.places
+        places.insertWidget(places.indexOf(self._split), bench)
         self._bench.set_bar(bench)
         self._view_menu.bench.setVisible(True)
-
-    def add_tools(self, widget: QWidget) -> None:
-        """Place something more below the rows."""
-        self._places.addWidget(widget)
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
@@ -186,14 +185,14 @@ class WirePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._table, 1)
-        self._counts.setContentsMargins(spacing.MEDIUM, spacing.TIGHT, spacing.MEDIUM, spacing.TIGHT)
-        column.addWidget(self._counts)
+        column.addWidget(self._foot)
         self._split = WireSplit(self._table, top, self._detail, self._lanes)
-        self._places.setContentsMargins(0, 0, 0, 0)
-        self._places.setSpacing(0)
         for widget in (self._bar, self._warning, self._replay_bar):
-            self._places.addWidget(widget)
-        self._places.addWidget(self._split, 1)
+            self._scroll.places.addWidget(widget)
+        self._scroll.places.addWidget(self._split, 1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._scroll)
         self._on_shown_changed()
 
     def _connect(self) -> None:
@@ -203,9 +202,11 @@ class WirePanel(QWidget):
         self._table.row_chosen.connect(self._on_row_chosen)
         self._table.menu_wanted.connect(self._on_menu_wanted)
         self._table.copy_wanted.connect(self._copy.copy)
+        self._table.activated.connect(self._on_detail_wanted)
+        self._foot.detail_wanted.connect(self._on_detail_wanted)
         self._lanes.frame_chosen.connect(self._on_frame_pointed_at)
-        self._view_menu.detail_toggled.connect(self._split.want_detail)
-        self._view_menu.lanes_toggled.connect(self._split.want_lanes)
+        self._view_menu.detail_toggled.connect(self._on_detail_toggled)
+        self._view_menu.lanes_toggled.connect(self._on_lanes_toggled)
         self._view_menu.bench_toggled.connect(self._bench.show)
         self._bench.shown_changed.connect(self._view_menu.bench.setChecked)
         self._view_menu.whispers_wanted.connect(self.whispers_wanted)
@@ -243,6 +244,7 @@ class WirePanel(QWidget):
         self._detail.clear()
         self._lane.clear()
         self._split.set_has_detail(False)
+        self._foot.offer_detail(False)
 
     def _say_whispers(self) -> None:
         if self._view_menu.whispers.isChecked():
@@ -292,7 +294,7 @@ class WirePanel(QWidget):
 
     @Slot()
     def _on_counted(self) -> None:
-        self._counts.show_counters(self._log.counters, self._log.role, self._log.held_count)
+        self._foot.counts.show_counters(self._log.counters, self._log.role, self._log.held_count)
 
     @Slot(object)
     def _on_row_chosen(self, row: WireRow | None) -> None:
@@ -301,6 +303,7 @@ class WirePanel(QWidget):
         self._shown = row
         self._detail.show_frame(row, self._log.role)
         self._split.set_has_detail(True)
+        self._foot.offer_detail(self._split.is_detail_missing)
         chosen = self._log.model.filter.connections or row.connections
         connection = next((each for each in row.connections if each in chosen), None)
         if connection is not None:
@@ -322,6 +325,21 @@ class WirePanel(QWidget):
         menu.popup(place)
 
     @Slot()
+    def _on_detail_wanted(self) -> None:
+        if self._split.is_detail_missing:
+            self._on_detail_toggled(True)
+
+    @Slot(bool)
+    def _on_detail_toggled(self, is_wanted: bool) -> None:
+        self._split.want_detail(is_wanted)
+        self._scroll.bring_into_view(self._detail)
+
+    @Slot(bool)
+    def _on_lanes_toggled(self, is_wanted: bool) -> None:
+        self._split.want_lanes(is_wanted)
+        self._scroll.bring_into_view(self._lanes)
+
+    @Slot()
     def _on_cleared(self) -> None:
         self._forget()
         self._log.model.clear()
@@ -330,8 +348,10 @@ class WirePanel(QWidget):
     def _on_shown_changed(self) -> None:
         self._view_menu.detail.setChecked(self._split.is_detail_shown)
         self._view_menu.lanes.setChecked(self._split.are_lanes_shown)
+        self._foot.offer_detail(self._split.is_detail_missing)
         if self._split.are_lanes_shown:
             self._lane.rows_came()
+            self._lane.refresh()
 
     @Slot()
     def _on_replay_restarted(self) -> None:

@@ -1,6 +1,7 @@
 """Asks for the next batch of the wire, as often as a person can see and never more than the window can bear.
 
-The rule: at most thirty times a second, never before the last batch is in the rows, and not while nobody looks.
+The rule: at most thirty times a second, and four where it is a flood; never before the last batch is in the rows,
+and not while nobody looks.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 _LEAST_MILLISECONDS: Final = 34
 _IDLE_MILLISECONDS: Final = 100
+_FLOODED_MILLISECONDS: Final = 250
+"""Where more comes than is ever shown, nobody reads it; the computer has better to do than to paint it."""
 _SHARE: Final = 2
 """For each millisecond that the last batch took, so many are left for everything else."""
 
@@ -25,7 +28,7 @@ class WirePull(QObject):
         super().__init__(parent)
         self._is_looking = False
         self._put_at = 0.0
-        self._had_any = False
+        self._least = _IDLE_MILLISECONDS
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_time)
 
@@ -37,9 +40,11 @@ class WirePull(QObject):
         else:
             self._timer.stop()
 
-    def batch_put(self, *, had_any: bool) -> None:
-        """A batch has come, and is worked on."""
-        self._put_at, self._had_any = monotonic(), had_any
+    def batch_put(self, *, had_any: bool, is_sample: bool = False) -> None:
+        """A batch has come, and is worked on; ``is_sample`` if there was more than it could hold."""
+        self._put_at = monotonic()
+        busy = _FLOODED_MILLISECONDS if is_sample else _LEAST_MILLISECONDS
+        self._least = busy if had_any else _IDLE_MILLISECONDS
 
     @Slot()
     def batch_taken(self) -> None:
@@ -47,8 +52,7 @@ class WirePull(QObject):
         if not self._is_looking:
             return
         took = (monotonic() - self._put_at) * 1000
-        least = _LEAST_MILLISECONDS if self._had_any else _IDLE_MILLISECONDS
-        self._timer.start(max(least, round(_SHARE * took)))
+        self._timer.start(max(self._least, round(_SHARE * took)))
 
     @Slot()
     def _on_time(self) -> None:

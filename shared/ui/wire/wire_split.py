@@ -1,7 +1,7 @@
 """Shares the height between the rows, the detail of one and the lanes.
 
 The rule: the rows keep room for five of them. What has no place below them then waits for a higher window, unless
-somebody asks for it: then the rows give way.
+somebody asks for it: then the rows give way, and where that is not enough, the height that is needed is asked for.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from shared.ui.wire.wire_table import WireTable
 
 _USUAL_ROWS: Final = 5
-_LEAST_ROWS: Final = 2
 _DETAIL_LINES: Final = 9
 
 
@@ -49,6 +48,11 @@ class WireSplit(QSplitter):
         """Whether the lanes have a place."""
         return not self._lanes.isHidden()
 
+    @property
+    def is_detail_missing(self) -> bool:
+        """Whether there is a frame to be shown, and the detail has no place or is not wanted."""
+        return self._has_detail and not self.is_detail_shown
+
     def set_has_detail(self, has_detail: bool) -> None:
         """Say whether there is a frame to be shown."""
         self._has_detail = has_detail
@@ -65,9 +69,7 @@ class WireSplit(QSplitter):
     def fit(self) -> None:
         """Decide anew what has a place."""
         before = (self.is_detail_shown, self.are_lanes_shown)
-        asked = any(self._wanted.values())
-        self._table.set_least_rows(_USUAL_ROWS)
-        spare = self.height() - self._top.minimumSizeHint().height()
+        spare = self.height() - self._usual_height
         # What somebody has decided comes first; the rest shares what is left.
         for part in sorted((self._lanes, self._detail), key=lambda each: self._wanted[each] is None):
             has_any = part is self._lanes or self._has_detail
@@ -76,11 +78,10 @@ class WireSplit(QSplitter):
             is_shown = (has_any and needed <= spare) if wanted is None else wanted
             part.setVisible(is_shown)
             spare -= needed * is_shown
-        if asked and spare < 0:
-            self._table.set_least_rows(_LEAST_ROWS)
         if before != (self.is_detail_shown, self.are_lanes_shown):
             self._share()
             self.shown_changed.emit()
+        self.updateGeometry()
 
     def _want(self, part: QWidget, is_wanted: bool) -> None:
         self._wanted[part] = is_wanted
@@ -90,6 +91,12 @@ class WireSplit(QSplitter):
             # Where there is room for one only, it is the one that was asked for last.
             self._wanted[other] = False if self._wanted[other] else None
         self.fit()
+
+    @property
+    def _usual_height(self) -> int:
+        """Of the rows, where there is room for as many as one would like to see at the least."""
+        more = _USUAL_ROWS * self._table.row_height - self._table.minimumHeight()
+        return self._top.minimumSizeHint().height() + self._table.header_height + more
 
     def _least_height(self, part: QWidget) -> int:
         usual = (
@@ -107,8 +114,17 @@ class WireSplit(QSplitter):
     # Qt overrides
 
     def minimumSizeHint(self) -> QSize:
-        """Of the rows alone: what is below them goes when there is no room."""
-        return self._top.minimumSizeHint()
+        """Of the rows and of what somebody has asked for: anything else goes when there is no room."""
+        least = self._top.minimumSizeHint()
+        for part, is_wanted in self._wanted.items():
+            if is_wanted:
+                needed = self._least_height(part) + self.handleWidth()
+                least = QSize(max(least.width(), part.minimumSizeHint().width()), least.height() + needed)
+        return least
+
+    def sizeHint(self) -> QSize:
+        least = self.minimumSizeHint()
+        return QSize(least.width(), max(least.height(), self._usual_height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -31,13 +31,14 @@ from shared.ui.wire.wire_model import WireModel
 from shared.ui.wire.wire_rows import WireColumn, WireRow
 from shared.wire.frames import WireFrame
 
-_USUAL_ROWS: Final = 5
+_LEAST_ROWS: Final = 3
 _WIDEST: Final = {
     WireColumn.NUMBER: "00000",
     WireColumn.TIME: "00:00:00.000",
     WireColumn.ARROW: "→",
 }
 _WHO: Final = "everyone ×12"
+_WIDER_WHO: Final = "192.168.188.188:6000"
 _BYTES: Final = "02 3 c-client: hello 03 00"
 _GIVING_WAY: Final = (WireColumn.TIME, WireColumn.NUMBER)
 """What a narrow table can do without, first the one that the tooltip tells, too."""
@@ -56,10 +57,10 @@ class WireTable(QTableView):
 
     def __init__(self, model: WireModel, themes: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("wireTable")
         self._is_following = True
         self._is_moving = False
         self._empty_text = ""
-        self._least_rows = _USUAL_ROWS
         self._themes = themes
         self._has_own_widths = False
         self._jump = JumpButton(self)
@@ -93,6 +94,16 @@ class WireTable(QTableView):
     def is_following(self) -> bool:
         """Whether the newest stays in sight."""
         return self._is_following
+
+    @property
+    def row_height(self) -> int:
+        """How high each row is."""
+        return self.verticalHeader().defaultSectionSize()
+
+    @property
+    def header_height(self) -> int:
+        """How high the headings are."""
+        return self.horizontalHeader().sizeHint().height()
 
     @property
     def jump_button(self) -> JumpButton:
@@ -144,12 +155,6 @@ class WireTable(QTableView):
             self._jump.set_count(self._jump.count + count)
         self._show_jump()
 
-    def set_least_rows(self, count: int) -> None:
-        """Be never lower than so many rows."""
-        if count != self._least_rows:
-            self._least_rows = count
-            self._fit_height()
-
     @Slot()
     def follow(self) -> None:
         """Go to the newest, and stay there."""
@@ -199,8 +204,7 @@ class WireTable(QTableView):
         self._fit_columns()
 
     def _fit_height(self) -> None:
-        rows = self._least_rows * self.verticalHeader().defaultSectionSize()
-        self.setMinimumHeight(self.horizontalHeader().sizeHint().height() + rows)
+        self.setMinimumHeight(self.header_height + _LEAST_ROWS * self.row_height)
 
     def _fit_columns(self) -> None:
         if self._has_own_widths:
@@ -219,6 +223,11 @@ class WireTable(QTableView):
             if room - self._width_before_bytes >= wanted * 3 // 2:
                 break
             self.setColumnHidden(column, True)
+        wider = metrics.horizontalAdvance(_WIDER_WHO) + CELL_PADDING
+        spare = room - self._width_before_bytes - 3 * wanted
+        if spare > 0:
+            who = self.columnWidth(WireColumn.WHO)
+            self.setColumnWidth(WireColumn.WHO, min(wider, who + spare))
         fixed = self._width_before_bytes
         self.setColumnWidth(WireColumn.BYTES, max(wanted // 2, min(2 * wanted, (room - fixed) * 2 // 5)))
         self._is_moving = False
@@ -334,8 +343,17 @@ class WireTable(QTableView):
         if by_keyboard or isinstance(self.chosen_row, WireFrame):
             self.menu_wanted.emit(place)
 
+    def event(self, event: QEvent) -> bool:
+        """Make room for the button's words when they are others."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._show_jump()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
+        # That the end comes into sight is nobody's wish to follow it: who looks at a row goes on looking at it.
+        self._is_moving = True
         super().resizeEvent(event)
+        self._is_moving = False
         self._fit_columns()
         if self._is_following:
             self._go_to_end()
