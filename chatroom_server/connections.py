@@ -7,6 +7,7 @@ time; and a number is that of one connection at most.
 import asyncio
 from collections.abc import Iterator
 
+from chatroom_server.deliveries import Outcome, ToGuest
 from chatroom_server.facts import GuestId
 from chatroom_server.link import Link
 
@@ -53,6 +54,12 @@ class Connections:
     def find(self, guest: GuestId) -> Link | None:
         """Return the connection of a guest, or None: the host has none, nor has whose place is kept."""
         return self._links.get(guest)
+
+    def told_by(self, outcome: Outcome) -> Iterator[Link]:
+        """Go through the connections to which this brings something that is for them alone."""
+        for delivery in outcome.deliveries:
+            if isinstance(delivery, ToGuest) and (link := self.find(delivery.guest)) is not None:
+                yield link
 
     def add(self, link: Link) -> None:
         """A connection was accepted."""

@@ -268,7 +268,11 @@ class RoomService:
     def on_message(self, link: Link, message: RoomRequest | WantOlder, now: Moment) -> None:
         """Let the room serve what a connection sent."""
         match message:
-            case Say() | Whisper() | SetAway() | SetHand() | Unserved():
+            case Whisper():
+                outcome = self.room.receive(link.guest, link.address, message, now)
+                self.lab.whispered(link, self._connections.told_by(outcome))
+                self._carry_out(outcome)
+            case Say() | SetAway() | SetHand() | Unserved():
                 self._carry_out(self.room.receive(link.guest, link.address, message, now))
             case LogIn():
                 self._carry_out(self._reception.log_in(link, message, now))

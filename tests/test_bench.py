@@ -44,6 +44,27 @@ async def two(room: OpenRoom) -> tuple[Guest, Guest, ConnectionId]:
     return alice, bob, number_of(records(room), "alice")
 
 
+def test_sends_on_the_bench_are_counted_one_by_one() -> None:
+    async def story(room: OpenRoom) -> None:
+        alice, bob, number = await two(room)
+        (link,) = [link for link in room.service._connections if link.number == number]
+        before = link.cursor.sends
+        room.loop.hold()
+        lab_of(room).set_bench(number, SLOW_MOTION)
+        await bob.send(frame("3", "hello"))
+        said = frame("4", "bob: hello")
+        await reads(room, alice, len(said))
+        assert link.cursor.sends - before == len(said)
+        lab_of(room).set_bench(number, Shape(glued_frames=2))
+        for _ in range(2):
+            await bob.send(frame("3", "hello"))
+            await bob.expect(said)
+        await reads(room, alice, 2 * len(said))
+        assert link.cursor.sends - before == len(said) + 1
+
+    in_a_room(story)
+
+
 def test_pieces_arrive_as_separate_reads() -> None:
     async def story(room: OpenRoom) -> None:
         alice, bob, number = await two(room)

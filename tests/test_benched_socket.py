@@ -21,6 +21,7 @@ class Benched:
         self._loop = loop
         self.sock = CalledSocket()
         self.waiting = 0
+        self.calls: list[int] = []
         self.losses: list[OSError] = []
         self.socket = BenchedSocket(
             shape,
@@ -28,6 +29,7 @@ class Benched:
             recv=self.sock.recv,
             really_send=self.sock.send,
             on_waiting=self._on_waiting,
+            on_calls=self.calls.append,
             on_lost=self.losses.append,
         )
 
@@ -51,6 +53,16 @@ def benched(shape: Shape, story: Callable[[Benched], Awaitable[None]]) -> None:
         assert loop is asyncio.get_running_loop()
 
     run_on_clock(main)
+
+
+def test_calls_are_counted_as_they_are_and_not_as_they_were_meant() -> None:
+    async def story(stage: Benched) -> None:
+        stage.socket.send(b"hello")
+        assert sum(stage.calls) == -1  # the sender has counted one call that was none
+        await stage.pass_time(1.0)
+        assert sum(stage.calls) == 5 - 1
+
+    benched(Shape(piece_bytes=1), story)
 
 
 def test_pieces_go_out_one_by_one() -> None:

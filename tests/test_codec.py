@@ -185,12 +185,33 @@ def test_text_goes_out_clean(typed: str, shown: str) -> None:
     assert serve(encode_client_message(Say(typed))) == [Say(shown)]
 
 
+@pytest.mark.parametrize(
+    "to",
+    [
+        "bob，你好",
+        "bob：你好",
+        "bob: hello",
+        "bob\nhello",
+        "bob\0hello",
+        "bob\ufe50hello",
+        "bob and many others or more",
+    ],
+)
+def test_what_is_whispered_is_not_taken_for_a_name_and_told_back(to: str) -> None:
+    assert serve(f"\x022{to}, and more\x03".encode()) == [Unserved(Notice(NoticeCode.WHISPER_WITHOUT_COMMA))]
+
+
+@pytest.mark.parametrize(
+    "to", ["bob", " bob ", "bob\0\0\0", "bob\r\n", "陈小明", "a" * 24, "中" * 24, "mary ann", ""]
+)
+def test_whatever_can_be_a_name_is_whispered_to(to: str) -> None:
+    [message] = serve(f"\x022{to},hi\x03".encode())
+    assert isinstance(message, Whisper)
+
+
 def test_answer_to_the_longest_broken_whisper_fits_the_clients_limit() -> None:
     [message] = serve(b"\x022" + b"\xff" * (MAX_CLIENT_PAYLOAD_BYTES - 1) + b",\x03", UTF_8)
-    assert isinstance(message, Whisper)
-    notice = Notice(NoticeCode.NOT_ONLINE, name=message.to)
-    [frame] = frames_of(PlainEncoder(UTF_8).encode(notice))
-    assert decode_server_frame(frame, EncodingDetector(UTF_8)) == notice
+    assert message == Unserved(Notice(NoticeCode.WHISPER_WITHOUT_COMMA))
 
 
 # ---- whatever comes --------------------------------------------------------------------------------------

@@ -1,12 +1,26 @@
 """Every open connection under its number, and what is still counted of those that are closed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from chatroom_server.connections import Connections
 from chatroom_server.facts import GuestId
 from chatroom_server.link import Link
 from tests.helpers.loops import ClockLoop, run_on_clock, settle
+
+
+@dataclass
+class Came:
+    """What a line has received."""
+
+    read_bytes: int = 0
+
+
+@dataclass
+class Went:
+    """What it was sent."""
+
+    sent_bytes: int = 0
 
 
 @dataclass(eq=False)
@@ -16,6 +30,8 @@ class Line:
     guest: GuestId
     malformed: int = 0
     refused: int = 0
+    intake: Came = field(default_factory=Came)
+    cursor: Went = field(default_factory=Went)
 
 
 def guests_of(connections: Connections) -> list[GuestId]:
@@ -89,3 +105,11 @@ def test_waiting_ends_with_the_last_of_them_or_with_patience() -> None:
         assert not await waiting
 
     run_on_clock(main)
+
+
+def test_bytes_of_connections_that_are_closed_stay_counted() -> None:
+    here, gone = Line(1, intake=Came(10), cursor=Went(100)), Line(2, intake=Came(7), cursor=Went(70))
+    connections = connected(here, gone)
+    connections.remove(cast(Link, gone))
+    here.intake.read_bytes += 1
+    assert connections.moved_bytes == (18, 170)

@@ -104,6 +104,27 @@ def test_nothing_is_kept_and_no_call_is_in_the_way_while_nobody_looks() -> None:
     in_a_room(story)
 
 
+def test_counters_go_on_when_somebody_looks_again() -> None:
+    async def story(room: OpenRoom) -> None:
+        lab_of(room).look(True)
+        alice = await room.join("alice")
+        before = lab_of(room).pull().counters
+        assert before.frames_received == 1
+        lab_of(room).look(False)
+        await alice.send(frame("3", "nobody looks"))
+        await alice.expect(frame("4", "alice: nobody looks"))
+        lab_of(room).look(True)
+        assert lab_of(room).pull().counters == before
+        await alice.send(frame("3", "hello"))
+        await alice.expect(frame("4", "alice: hello"))
+        after = lab_of(room).pull().counters
+        assert after.frames_received == before.frames_received + 1
+        assert after.bytes_received == before.bytes_received + len(frame("3", "hello"))
+        assert after.frames_sent == before.frames_sent + 1
+
+    in_a_room(story)
+
+
 def test_counters_are_exact_from_the_look_on_and_over_the_end_of_connections() -> None:
     async def story(room: OpenRoom) -> None:
         alice, bob = await room.join("alice"), await room.join("bob")
@@ -276,6 +297,84 @@ def test_whisper_that_was_sent_before_everyone_was_told_is_never_seen() -> None:
         assert b"everybody knows" in b"".join(chunk.data for chunk in chunks(records(room)))
 
     in_a_room(story, rate=5)
+
+
+def seen_in(room: OpenRoom) -> bytes:
+    """Everything that the wire has shown since the last time."""
+    return b"".join(chunk.data for chunk in chunks(records(room)))
+
+
+def test_whisper_that_began_before_everyone_was_told_is_never_seen_however_late_it_ends() -> None:
+    async def story(room: OpenRoom) -> None:
+        lab_of(room).look(True)
+        alice, bob = await room.join("alice"), await room.join("bob")
+        await alice.send(b"\x022bob,my secret")
+        await until(lambda: _has_read(room, 1))
+        room.service.show_whispers(True)
+        await room.pass_time(TOLD_SECONDS + 5)
+        await alice.send(b" ends here\x03")
+        await bob.read_until(b"my secret ends here\x03")
+        await alice.read_until(b"my secret ends here\x03")
+        assert b"secret" not in seen_in(room)
+        # Others are not held up by that.
+        await bob.send(frame("2", "alice,everybody knows"))
+        await alice.read_until(b"everybody knows\x03")
+        assert b"2alice,everybody knows" in seen_in(room)
+        await room.pass_time(1)
+        await alice.send(frame("2", "bob,me too"))
+        await bob.read_until(b"me too\x03")
+        assert seen_in(room).count(b"me too") >= 2
+
+    in_a_room(story)
+
+
+def test_whisper_sent_together_with_the_login_was_written_before_its_sender_was_told() -> None:
+    async def story(room: OpenRoom) -> None:
+        lab_of(room).look(True)
+        bob = await room.join("bob")
+        room.service.show_whispers(True)
+        await room.pass_time(TOLD_SECONDS + 1)
+        alice = await room.connect()
+        await alice.send(frame("1", "alice") + frame("2", "bob,a secret"))
+        await bob.read_until(b"a secret\x03")
+        await alice.read_until(b"a secret\x03")
+        assert b"secret" not in seen_in(room)
+        await room.pass_time(TOLD_SECONDS + 1)
+        await alice.send(frame("2", "bob,everybody knows"))
+        await bob.read_until(b"everybody knows\x03")
+        await alice.read_until(b"everybody knows\x03")
+        assert seen_in(room).count(b"everybody knows") == 3
+
+    in_a_room(story)
+
+
+def test_whisper_that_is_sent_again_after_coming_back_is_not_seen() -> None:
+    async def story(room: OpenRoom) -> None:
+        lab_of(room).look(True)
+        alice, bob = await RichGuest.join(room, "alice"), await RichGuest.join(room, "bob")
+        break_off(alice, is_reset=True)
+        room.service.show_whispers(True)
+        await room.pass_time(TOLD_SECONDS + 1)
+        again = await RichGuest.join(room, "alice", Resume(alice.session, 0))
+        await again.send(Whisper("bob", "a secret of before"))
+        assert any("a secret of before" in str(message) for message in await again.catch_up())
+        assert any("a secret of before" in str(message) for message in await bob.catch_up())
+        assert b"secret" not in seen_in(room)
+
+    in_a_room(story)
+
+
+@pytest.mark.parametrize("comma", ["，", ":", "\n", "\0", "，你好"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_answer_to_a_whisper_with_a_wrong_comma_does_not_repeat_it(comma: str, encoding: str) -> None:
+    async def story(room: OpenRoom) -> None:
+        lab_of(room).look(True)
+        alice = await room.join("alice")
+        await alice.send(frame("2", f"bob{comma}my secret, and more".encode(encoding)))
+        await alice.read_until(frame("4", "* a whisper needs a comma after the name"))
+        assert b"secret" not in seen_in(room)
+
+    in_a_room(story)
 
 
 def test_old_whispers_stay_hidden_while_whispers_are_shown(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -1,6 +1,7 @@
 """Whispers are seen once everyone was told, and nothing that was whispered before can still be on its way."""
 
 import asyncio
+from collections.abc import Iterable
 
 from chatroom_server.lab.whisper_fence import TOLD_SECONDS, WhisperFence
 from chatroom_server.link import Link
@@ -24,12 +25,13 @@ class Fence:
         assert link is self.ends.link
         return self.is_held_back
 
-    def _on_changed(self) -> None:
+    def _on_changed(self, links: Iterable[Link]) -> None:
         self.changes += 1
 
     @property
     def shows(self) -> tuple[bool, bool]:
-        return self.fence.may_show_received, self.fence.may_show_sent(self.ends.link.number)
+        number = self.ends.link.number
+        return self.fence.may_show_received(number), self.fence.may_show_sent(number)
 
 
 def test_nothing_is_shown_before_everyone_had_time_to_be_told() -> None:
@@ -113,10 +115,10 @@ def test_what_waits_in_the_relay_is_waited_for() -> None:
 def test_connection_that_goes_meanwhile_holds_up_nobody() -> None:
     async def story(ends: Ends) -> None:
         links = [ends.link]
-        fence = WhisperFence(asyncio.get_running_loop(), lambda: links, lambda _: True, lambda: None)
+        fence = WhisperFence(asyncio.get_running_loop(), lambda: links, lambda _: True, lambda _: None)
         fence.set_open(True)
         links.clear()
         await ends.advance(TOLD_SECONDS + 1)
-        assert fence.may_show_received
+        assert fence.may_show_received(ends.link.number)
 
     linked(story)

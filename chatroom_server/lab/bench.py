@@ -69,6 +69,7 @@ class Bench:
                 recv=below.recv,
                 really_send=below.send,
                 on_waiting=self._on_waiting,
+                on_calls=lambda more: link.cursor.count(more, 0),
                 on_lost=lambda error: self._relay.lose(link.cursor, error),
             )
         else:

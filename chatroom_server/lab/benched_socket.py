@@ -19,8 +19,9 @@ class BenchedSocket:
     """Stands in for the ``recv`` and ``send`` of a socket that does not block (``Link.set_wire``).
 
     ``recv`` and ``really_send`` are those of the socket, or of the tap on it, and can be exchanged at any time.
-    ``on_waiting`` is called with how many bytes more wait than before, or fewer; ``on_lost`` when the socket fails,
-    or takes nothing for too long. The owner then ends it.
+    ``on_waiting`` is called with how many bytes more wait than before, or fewer; ``on_calls`` with how many calls
+    of the socket there were more than of this ``send``, or fewer; ``on_lost`` when the socket fails, or takes
+    nothing for too long. The owner then ends it.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class BenchedSocket:
         recv: Callable[[int], bytes],
         really_send: Callable[[bytes | memoryview], int],
         on_waiting: Callable[[int], None],
+        on_calls: Callable[[int], None],
         on_lost: Callable[[OSError], None],
     ) -> None:
         self.recv = recv
@@ -38,6 +40,7 @@ class BenchedSocket:
         self._shaper = StreamShaper(shape)
         self._loop = loop
         self._on_waiting = on_waiting
+        self._on_calls = on_calls
         self._on_lost = on_lost
         self._unsent: list[bytes] = []  # pieces whose time has come
         self._known_bytes = 0  # that wait, as ``on_waiting`` was told
@@ -60,6 +63,7 @@ class BenchedSocket:
         if not self.waiting_bytes:
             self._progress_at = self._loop.time()
         self._shaper.push(bytes(data), self._loop.time())
+        self._on_calls(-1)  # whoever sends counts one, and it is none yet
         self._plan()
         return len(data)
 
@@ -111,6 +115,7 @@ class BenchedSocket:
             except (BlockingIOError, InterruptedError):
                 return False
             self._progress_at = now
+            self._on_calls(1)
             if sent < len(piece):
                 self._unsent[0] = piece[sent:]
                 return False

@@ -28,9 +28,9 @@ _RST_AT_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 class Lab:
-    """The service tells it of its connections: ``add``, ``name``, ``leave``, ``forget``. All in the loop's thread.
+    """The service tells it of its connections: ``add``, ``name``, ``whispered``, ``leave``, ``forget``.
 
-    ``name_of`` gives the name of whoever has logged in by a connection.
+    All of it belongs to the loop's thread. ``name_of`` gives the name of whoever has logged in by a connection.
     """
 
     def __init__(
@@ -47,19 +47,20 @@ class Lab:
         self._tap: Tap | None = None
         self._tapped: dict[Link, TappedSocket] = {}
         self._frames_before = 0  # of those who are here, before anybody looked
-        self._frames_of_gone = 0  # since then
+        self._frames_of_gone = 0  # since then, and while somebody looked earlier
+        self._counters = WireCounters()  # when somebody looked last
         self._bench = Bench(loop, relay, self._tapped_wire)
         self._fence = WhisperFence(loop, links, self._bench.holds_back, self._on_fence)
 
     # ---- for the host ------------------------------------------------------------------------------------
 
     def look(self, is_looked_at: bool) -> None:
-        """Begin to record what all sockets do, and who is here; or forget everything about it."""
+        """Begin to record what all sockets do, and who is here; or forget everything but the counters."""
         if is_looked_at == (self._tap is not None):
             return
         if is_looked_at:
-            self._tap = tap = Tap()
-            self._frames_of_gone = self._frames_before = 0
+            self._tap = tap = Tap(before=self._counters)
+            self._frames_of_gone, self._frames_before = self._counters.frames_received, 0
             for link in self._links():
                 self._frames_before += link.intake.frames
                 self._begin(tap, link, is_new=False)
@@ -67,6 +68,7 @@ class Lab:
                     tap.name(link.number, name)
             self._discovery.watch(tap.datagram)
             return
+        self._counters = self.pull().counters
         self._tap = None
         self._discovery.watch(None)
         tapped, self._tapped = self._tapped, {}
@@ -117,15 +119,23 @@ class Lab:
 
     def add(self, link: Link) -> None:
         """A connection was accepted, and nothing has come or gone yet."""
+        self._fence.add(link)
         if self._tap is not None:
             self._begin(self._tap, link, is_new=True)
         elif self._bench.is_on:
             self._rewire(link)
 
     def name(self, link: Link) -> None:
-        """Somebody has logged in by a connection."""
+        """Somebody has logged in by a connection, and is told now whether whispers are shown."""
+        self._fence.came(link)
         if self._tap is not None and (name := self._name_of(link)) is not None:
             self._tap.name(link.number, name)
+
+    def whispered(self, link: Link, to: Iterable[Link]) -> None:
+        """A whisper has come from a connection, and now goes to these."""
+        if self._fence.hides_what_comes_from(link.number):
+            for each in to:
+                self._fence.hide(each)
 
     def leave(self, link: Link) -> None:
         """Nothing comes from a connection any more, and what waits for it is all that it is sent."""
@@ -135,6 +145,7 @@ class Lab:
     def forget(self, link: Link) -> None:
         """A connection is closed."""
         self._bench.forget(link.number)
+        self._fence.forget(link)
         if self._tap is not None and (tapped := self._tapped.pop(link, None)) is not None:
             self._frames_of_gone += link.intake.frames
             self._tap.close(link.number, tapped.ending)
@@ -169,14 +180,16 @@ class Lab:
         # Not by the number of the guest, who may have come by another connection.
         return next((link for link in self._links() if link.number == connection), None)
 
-    def _on_fence(self) -> None:
-        if self._tap is not None:
-            self._tap.settle()
-        for link, tapped in self._tapped.items():
-            self._let_see(link, tapped)
+    def _on_fence(self, links: Iterable[Link]) -> None:
+        if self._tap is None:
+            return
+        self._tap.settle()
+        for link in links:
+            if (tapped := self._tapped.get(link)) is not None:
+                self._let_see(link, tapped)
 
     def _let_see(self, link: Link, tapped: TappedSocket) -> None:
-        tapped.received_mask.are_whispers_shown = self._fence.may_show_received
+        tapped.received_mask.are_whispers_shown = self._fence.may_show_received(link.number)
         tapped.sent_mask.are_whispers_shown = self._fence.may_show_sent(link.number)
 
 

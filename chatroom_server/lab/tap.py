@@ -49,8 +49,12 @@ class Tap:
     were whole frames and went at one go, and the connections that took them so far.
     """
 
-    def __init__(self, now: Callable[[], float] = time.time) -> None:
-        """``now`` gives seconds since 1970."""
+    def __init__(
+        self,
+        now: Callable[[], float] = time.time,
+        before: WireCounters = WireCounters(),  # noqa: B008 (frozen)
+    ) -> None:
+        """``now`` gives seconds since 1970; the counters go on from ``before``."""
         self.shared: bytes | None = None
         self.shared_size = 0
         self.shared_to: list[ConnectionId] = []
@@ -68,12 +72,12 @@ class Tap:
         self._sent_gaps: set[ConnectionId] = set()
         self._fresh: set[ConnectionId] = set()  # opened since the last pull
         self._passed: set[ConnectionId] = set()  # and closed, too
-        self._frames_sent = 0
-        self._bytes_received = 0
-        self._bytes_sent = 0
-        self._receives = 0
-        self._sends = 0
-        self._left_out = 0
+        self._frames_sent = before.frames_sent
+        self._bytes_received = before.bytes_received
+        self._bytes_sent = before.bytes_sent
+        self._receives = before.receives
+        self._sends = before.sends
+        self._left_out = before.left_out
 
     def pull(self, frames_received: int) -> WireBatch:
         """Return what was recorded since the last pull; the counters go on."""

@@ -1,8 +1,9 @@
 """When the host may see whispers: not before all that was whispered in confidence has gone through.
 
-The rule: everyone is told first. What was written before that may still be on its way: in a socket, in a line of
-frames to be served, in what waits for somebody slow. Each connection is looked at until nothing of that is left;
-only then does what comes from all of them count as written by somebody who knows.
+The rule: everyone is told first. What somebody wrote before that may still be on its way: in a socket, in a frame
+whose end has not come, in a line of frames to be served, with a guest who comes back and says it once more, in what
+waits for somebody slow. So each connection is looked at until nothing of that is left, and only then does what
+comes from it count as written by somebody who knows; what is served before hides whispers where it goes to.
 """
 
 import asyncio
@@ -13,15 +14,18 @@ from chatroom_server.link import Link
 from shared.wire.record import ConnectionId
 
 TOLD_SECONDS = 2.0
-"""So long it may take until everyone has been told, and what they had just sent has come."""
+"""So long it may take until somebody has been told, and what they had just sent has come."""
 
 _LOOK_SECONDS = 0.25
+_NOT_YET = float("inf")
 
 
 class WhisperFence:
-    """``set_open`` it once everyone is being told. Then ``on_changed`` is called whenever more may be seen.
+    """``set_open`` it once everyone is being told. ``on_changed`` gets those of whom more or less may be seen.
 
-    ``holds_back`` says whether something that was meant for a connection earlier has not been sent to it yet.
+    ``add`` who connects later; who ``came`` in was told at the login. Before a whisper from somebody who does not
+    know yet goes to a connection, ``hide`` what does. ``holds_back`` says whether something that was meant for a
+    connection earlier has not been sent to it yet.
     """
 
     def __init__(
@@ -29,34 +33,67 @@ class WhisperFence:
         loop: asyncio.AbstractEventLoop,
         links: Callable[[], Iterable[Link]],
         holds_back: Callable[[Link], bool],
-        on_changed: Callable[[], None],
+        on_changed: Callable[[Iterable[Link]], None],
     ) -> None:
         self._loop = loop
         self._links = links
         self._holds_back = holds_back
         self._on_changed = on_changed
         self._timer: asyncio.TimerHandle | None = None
-        self.may_show_received = False
-        """Whether what a guest whispers may be seen when it comes."""
-        self._unread: set[ConnectionId] = set()  # what they have sent before may not have been served
+        self._is_open = False
+        # Of these, what comes may have been written before they knew; since when they are told, in steady seconds.
+        self._untold: dict[ConnectionId, float] = {}
         self._unsent: set[ConnectionId] = set()  # what was for them before may not have been sent
+
+    def may_show_received(self, connection: ConnectionId) -> bool:
+        """Return whether what this connection whispers may be seen when it comes."""
+        return self._is_open and connection not in self._untold
 
     def may_show_sent(self, connection: ConnectionId) -> bool:
         """Return whether whispers may be seen when they are sent to this connection."""
-        return self.may_show_received and connection not in self._unsent
+        return self._is_open and connection not in self._unsent
+
+    def hides_what_comes_from(self, connection: ConnectionId) -> bool:
+        """Return whether whispers are shown, and those of this connection must not be."""
+        return self._is_open and connection in self._untold
 
     def set_open(self, is_open: bool) -> None:
         """Let whispers be seen as soon as that is fair, or no more, and that at once."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        self.may_show_received = False
-        self._unread.clear()
-        self._unsent.clear()
-        if is_open:
-            self._unread = {link.number for link in self._links()}
-            self._timer = self._loop.call_later(TOLD_SECONDS, self._on_look)
-        self._on_changed()
+        self._is_open = is_open
+        now = self._loop.time()
+        here = list(self._links())
+        self._untold = (
+            {link.number: now if link.is_logged_in else _NOT_YET for link in here} if is_open else {}
+        )
+        self._unsent = set(self._untold)
+        self._look_later()
+        self._on_changed(here)
+
+    def add(self, link: Link) -> None:
+        """A connection was accepted; nobody is told anything before the login."""
+        if self._is_open:
+            self._untold[link.number] = _NOT_YET
+
+    def came(self, link: Link) -> None:
+        """Somebody has logged in, and is being told: perhaps with whispers of earlier that did not arrive."""
+        if self._is_open:
+            self._untold[link.number] = self._loop.time()
+            self._look_later()
+            self._on_changed((link,))
+
+    def hide(self, link: Link) -> None:
+        """Let no whispers to this connection be seen until it was sent what is for it now."""
+        self._unsent.add(link.number)
+        self._look_later()
+        self._on_changed((link,))
+
+    def forget(self, link: Link) -> None:
+        """A connection is closed."""
+        self._untold.pop(link.number, None)
+        self._unsent.discard(link.number)
 
     def close(self) -> None:
         """Look no more: the room closes."""
@@ -64,23 +101,28 @@ class WhisperFence:
 
     # ---- inside ------------------------------------------------------------------------------------------
 
+    def _look_later(self) -> None:
+        is_wanted = self._unsent or any(since is not _NOT_YET for since in self._untold.values())
+        if self._timer is None and is_wanted:
+            self._timer = self._loop.call_later(_LOOK_SECONDS, self._on_look)
+
     def _on_look(self) -> None:
         self._timer = None
         here = {link.number: link for link in self._links()}
-        if not self.may_show_received:
-            self._unread = {
-                number for number in self._unread if number in here and _may_have_unserved(here[number])
-            }
-            if not self._unread:
-                self.may_show_received = True
-                self._unsent = set(here)
-        if self.may_show_received:
-            self._unsent = {
-                number for number in self._unsent if number in here and self._is_behind(here[number])
-            }
-            self._on_changed()
-        if self._unread or self._unsent:
-            self._timer = self._loop.call_later(_LOOK_SECONDS, self._on_look)
+        before = {*self._untold, *self._unsent}
+        told_by = self._loop.time() - TOLD_SECONDS
+        self._untold = {
+            number: since
+            for number, since in self._untold.items()
+            if number in here and (since > told_by or _may_have_unserved(here[number]))
+        }
+        self._unsent = {
+            number
+            for number in self._unsent
+            if number in self._untold or (number in here and self._is_behind(here[number]))
+        }
+        self._look_later()
+        self._on_changed([here[number] for number in before if number in here])
 
     def _is_behind(self, link: Link) -> bool:
         cursor = link.cursor
@@ -91,8 +133,8 @@ def _may_have_unserved(link: Link) -> bool:
     """Return whether something may have come from this connection that was not served yet."""
     if link.is_leaving:
         return False
-    if not link.intake.is_reading:
-        return True  # it is made to wait, with frames in hand
+    if not link.intake.is_reading or link.intake.unfinished_bytes:
+        return True  # it is made to wait, with frames in hand; or it is in the middle of one
     try:
         return bool(link.socket.recv(1, socket.MSG_PEEK))
     except OSError:

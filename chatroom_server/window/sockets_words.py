@@ -28,7 +28,7 @@ class SocketsWords(QObject):
         said = inert_line(answer.decode("utf-8", "replace"))
         short = said if len(said) <= _MOST_OF_ANSWER else f"{said[:_MOST_OF_ANSWER]}…"
         return (
-            Call("socket()", self.tr("create"), (f"AF_INET = {life.fileno}", "SOCK_DGRAM")),
+            Call("socket()", self.tr("create"), (f"AF_INET → fd {life.fileno}", "SOCK_DGRAM")),
             Call("bind()", self.tr("give it a port"), (f"{life.host}:{life.port}",)),
             Call(
                 "recvfrom()",
@@ -47,7 +47,7 @@ class SocketsWords(QObject):
     def chatting(self, life: SocketLife) -> tuple[Call, ...]:
         """Return the calls of the sockets that connections come to, and of all connections together."""
         families = tuple(
-            f"{'AF_INET6' if ':' in each.local.host else 'AF_INET'} = {each.fileno}"
+            f"{'AF_INET6' if ':' in each.local.host else 'AF_INET'} → fd {each.fileno}"
             for each in life.listening
         )
         backlog = life.listening[0].backlog if life.listening else 0

@@ -27,6 +27,7 @@ from shared.protocol.messages import (
     WantOlder,
     Whisper,
 )
+from shared.protocol.names import is_more_than_name
 from shared.protocol.notices import notice_words
 from shared.protocol.plain import PlainEncoder, decode_server_frame
 from shared.protocol.rich import RichEncoder
@@ -118,7 +119,8 @@ def decode_client_frame(
         return Say(clean_text(decode(frame.payload)))
     if kind == b"2":
         to, comma, text = decode(frame.payload).partition(",")
-        if not comma:
+        # Where something else was to end the name, the answer must not repeat what was whispered behind it.
+        if not comma or is_more_than_name(to):
             return Unserved(Notice(NoticeCode.WHISPER_WITHOUT_COMMA))
         return Whisper(clean_name(to), clean_text(text))
     if kind == b"1":

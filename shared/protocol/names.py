@@ -25,6 +25,8 @@ MAX_MARKS_IN_A_ROW = 2  # Vietnamese, Thai and Indic names need two; more climb 
 # NFC makes at most four characters one (ᾇ), so nothing longer can come down to a name.
 _MAX_RAW_CHARACTERS = 4 * MAX_NAME_CHARACTERS
 
+_AROUND_NAMES = "\0\t\r\n "  # as C programs send them
+
 # Assigned, not default-ignorable, and yet drawn as nothing by most fonts: Braille blank, object replacement,
 # Khitan filler, null notehead.
 _BLANK_CHARACTERS = frozenset("\u2800\ufffc\U00016fe4\U0001d159")
@@ -92,6 +94,20 @@ def prepared_key(raw: str) -> str | None:
         return _prepared_key(_prepare(_as_shown(raw)))
     except InvalidName:
         return None
+
+
+def is_more_than_name(raw: str) -> bool:
+    """Return whether ``raw`` holds what no name can, so that something else was meant to end it before.
+
+    A comma or colon of any width, a line break or NUL in the middle, or too many characters. What is around a name
+    in a buffer does not count.
+    """
+    trimmed = raw.strip(_AROUND_NAMES)
+    if not (trimmed.isascii() and trimmed.isprintable()):
+        if clean_name(trimmed) != trimmed:
+            return True
+        trimmed = unicodedata.normalize("NFKC", trimmed[: _MAX_RAW_CHARACTERS + 1])
+    return "," in trimmed or ":" in trimmed or len(" ".join(trimmed.split())) > MAX_NAME_CHARACTERS
 
 
 def suggest_names(raw: str) -> Iterator[str]:

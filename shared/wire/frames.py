@@ -151,6 +151,11 @@ class WireFrames:
         talk = self._talks.get(connection)
         return Lane(direction) if talk is None else talk.streams[direction].lane(direction)
 
+    def encoding(self, connection: ConnectionId) -> TextEncoding:
+        """Return in which encoding a connection writes, as far as it is known."""
+        talk = self._talks.get(connection)
+        return TextEncoding.UTF_8 if talk is None else talk.encoding_of(b"", Direction.RECEIVED)
+
     # ---- connections ---------------------------------------------------------------------------------------
 
     def _talk_of(self, connection: ConnectionId) -> Talk:

@@ -2,25 +2,30 @@
 
 The rule: whether a byte is hidden depends on the bytes before it alone, so it does not matter where the calls cut
 the stream; and where it is in doubt whether a byte belongs to a whisper, it is hidden. A whisper's text is hidden
-up to its ETX, even over an STX that should not be in it. What a program sends outside of frames is often what its
-buffer held before, so of that nothing but padding is shown once there was something to hide.
+up to its ETX, even over an STX that should not be in it. What a beginner has meant as a whisper, with no STX before
+it or with a wrong type, is hidden like one. What a program sends outside of frames is often what its buffer held
+before, so of that nothing but padding is shown once there was something to hide.
 """
 
 import re
 from enum import Enum
 
 from shared.protocol.framing import ETX, STX
-from shared.protocol.limits import MAX_NAME_BYTES
+from shared.protocol.limits import MAX_NAME_BYTES, MAX_NAME_CHARACTERS
 from shared.wire.object_mask import HIDDEN, ObjectMask
 
 _HEAD_BYTES = 512  # the longest head of a whisper has some 110
 _NAME_BYTES = MAX_NAME_BYTES + 1  # and its comma
+_ASCII_NAME_BYTES = MAX_NAME_CHARACTERS + 1
 
 _MARK = re.compile(rb"[\x02\x03]")
 # A comma ends the name. So does what no name can hold: the sender has meant a comma. The full-width comma and colon
 # are those of UTF-8 and of GBK, where they are the most common typing error of all.
 _NAME_END = re.compile(rb"[,:\x00\r\n\t]|\xef\xbc[\x8c\x9a]|\xa3[\xac\xba]")
 _NOT_PADDING = re.compile(rb"[^\x00\r\n]")
+_PADDING = frozenset(b"\x00\r\n")
+_TO_HIDE = frozenset(b"256")  # types of frames in which something may be to hide
+_BARE_FRAME = re.compile(rb"[\x00\r\n][256]")  # outside of frames, at the beginning of a line
 # What has to be looked at closely in what a server sends: what may be a key behind which something is hidden.
 _TELLING = re.compile(rb"session|\\|(?<![\w-])(?:pin|text)(?![\w-])")
 
@@ -50,7 +55,10 @@ class WhisperMask:
     __slots__ = (
         "_has_hidden",
         "_head",
+        "_is_at_line_start",
+        "_is_doubtful",
         "_is_from_client",
+        "_is_in_doubt",
         "_keeps_secrets",
         "_object",
         "_place",
@@ -65,6 +73,9 @@ class WhisperMask:
         self._head = b""  # of the frame's payload, while it decides
         self._object = ObjectMask(is_from_client)
         self._shows = False  # whether this frame's whisper is shown
+        self._is_at_line_start = True  # outside of frames
+        self._is_doubtful = False  # no whisper, but perhaps meant as one
+        self._is_in_doubt = False  # what came before this frame
         self._has_hidden = False  # anything of what is fed now
         self._keeps_secrets = False  # the sender's buffer may hold something to hide
 
@@ -113,6 +124,7 @@ class WhisperMask:
         if has_objects and _TELLING.search(data) is not None:
             return False
         self._keeps_secrets = self._keeps_secrets or has_objects or b"\x024" in data
+        self._is_at_line_start = True
         return True
 
     def _pass_mark(self, seen: bytearray, position: int) -> None:
@@ -120,14 +132,18 @@ class WhisperMask:
         match self._place:
             case _Place.OUTSIDE | _Place.BLIND if is_end:
                 self._pass_outside(seen, position, position + 1)
-            case _Place.NAME | _Place.WHISPER if not is_end and not self._is_whisper_shown():
+            case _Place.NAME | _Place.WHISPER if not (
+                is_end or self._is_doubtful or self._is_whisper_shown()
+            ):
                 self._place = _Place.BURIED
             case _Place.OBJECT if not is_end and self._object.is_hiding:
                 self._place = _Place.BURIED
             case _Place.BURIED if not is_end:
                 pass
             case _:
+                self._is_in_doubt = self._place is _Place.BLIND
                 self._place = _Place.OUTSIDE if is_end else _Place.TYPE
+        self._is_at_line_start = True
 
     def _pass(self, seen: bytearray, start: int, end: int) -> None:
         """Take the bytes from ``start`` up to ``end``, in which there is neither STX nor ETX."""
@@ -155,6 +171,7 @@ class WhisperMask:
     def _begin(self, kind: int) -> None:
         self._shows = self.are_whispers_shown
         self._head = b""
+        self._is_doubtful = False
         match chr(kind), self._is_from_client:
             case "5" | "6", _:
                 self._place = _Place.OBJECT
@@ -166,6 +183,12 @@ class WhisperMask:
             case "4", False:
                 self._place = _Place.HEAD
                 self._keeps_secrets = True
+            case "1" | "3", True:
+                self._place = _Place.OPEN
+            case _, True:
+                # No type that is known, and something was lost: this STX may stand in a whisper's text.
+                self._place = _Place.BURIED if self._is_in_doubt else _Place.NAME
+                self._is_doubtful = True
             case _:
                 self._place = _Place.OPEN
 
@@ -176,12 +199,15 @@ class WhisperMask:
     def _pass_name(self, seen: bytearray, start: int, end: int) -> int:
         before = len(self._head)
         self._head += seen[start : min(end, start + _NAME_BYTES - before)]
-        found = _NAME_END.search(self._head)
-        if found is None and len(self._head) < _NAME_BYTES:
+        is_ascii = self._head[:_ASCII_NAME_BYTES].isascii()
+        most = _ASCII_NAME_BYTES if is_ascii else _NAME_BYTES
+        found = _NAME_END.search(self._head, 0, most)
+        if found is None and len(self._head) < most:
             return end
         # Behind a NUL stands what the sender's buffer held before.
         self._place = _Place.BURIED if found is not None and found[0] == b"\0" else _Place.WHISPER
-        return start + (len(self._head) if found is None else found.end()) - before
+        self._keeps_secrets = True
+        return start + (most if found is None else found.end()) - before
 
     def _pass_head(self, seen: bytearray, start: int, end: int) -> int:
         before = len(self._head)
@@ -204,12 +230,30 @@ class WhisperMask:
 
     def _pass_outside(self, seen: bytearray, start: int, end: int) -> None:
         if self._place is _Place.OUTSIDE:
+            if self._is_from_client and not self._keeps_secrets:
+                self._pass_lines(seen, start, end)
+                return
             shown = _NOT_PADDING.search(seen, start, end) if self._keeps_secrets else None
             if shown is None:
                 return
             start = shown.start()
             self._place = _Place.BLIND
         self._hide(seen, start, end)
+
+    def _pass_lines(self, seen: bytearray, start: int, end: int) -> None:
+        """Show what is outside of frames, up to what may be a whisper or an object whose STX was forgotten."""
+        if start == end:
+            return
+        if self._is_at_line_start and seen[start] in _TO_HIDE:
+            begin = start + 1
+        elif (found := _BARE_FRAME.search(seen, start, end)) is not None:
+            begin = found.end()
+        else:
+            self._is_at_line_start = seen[end - 1] in _PADDING
+            return
+        self._begin(seen[begin - 1])
+        self._is_doubtful = True
+        self._pass(seen, begin, end)
 
     def _pass_object(self, seen: bytearray, start: int, end: int) -> None:
         nul = seen.find(0, start, end)

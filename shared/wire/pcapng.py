@@ -29,6 +29,7 @@ _SECTION, _INTERFACE, _PACKET = 0x0A0D0D0A, 1, 6
 _LINKTYPE_RAW = 101  # each packet begins with its IPv4 or IPv6 header
 _COMMENT, _APPLICATION, _INTERFACE_NAME, _PACKET_FLAGS = 1, 4, 2, 2
 _INBOUND, _OUTBOUND = 1, 2
+_MAX_COMMENT_BYTES = 4_096  # 65,535 is what the format can tell
 _NOWHERE = Endpoint("0.0.0.0", 9)  # the end of a connection whose beginning was not recorded
 
 _ABOUT = (
@@ -155,7 +156,8 @@ class _Capture:
         way_flags = struct.pack("<I", _INBOUND if direction is Direction.RECEIVED else _OUTBOUND)
         options = [(_PACKET_FLAGS, way_flags)]
         if comment:
-            options.insert(0, (_COMMENT, comment.encode("utf-8", "replace")))
+            whole = comment.encode("utf-8", "replace")[:_MAX_COMMENT_BYTES]
+            options.insert(0, (_COMMENT, whole.decode("utf-8", "ignore").encode()))
         self._block(_PACKET, head + _padded(packet) + _options(*options))
 
     def _block(self, kind: int, body: bytes) -> None:

@@ -104,7 +104,7 @@ WireRecord = Opened | Named | Chunk | Closed | Datagram
 
 @value
 class WireCounters:
-    """What went over the wire since somebody began to look: exact, whether it was recorded or not.
+    """What went over the wire while somebody looked: exact, whether it was recorded or not.
 
     A frame, a byte or a ``send`` counts once for each connection that it went to. ``left_out`` is how many calls
     were not recorded because too much came at once.

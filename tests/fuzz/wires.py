@@ -101,6 +101,9 @@ class Peer:
     def fileno(self) -> int:
         return -1 if self.is_closed else self._fileno
 
+    def getsockname(self) -> tuple[str, int]:
+        return "127.0.0.1", 9_999
+
     def recv(self, size: int) -> bytes:
         assert not self.is_closed, "nothing is read from a closed socket"
         if self.is_broken:

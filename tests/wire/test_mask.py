@@ -110,6 +110,11 @@ def frames_of_client(draw: st.DrawFn) -> bytes:
                 b"\x026{t:resume,session:Q}\x03",
                 b'\x026{"t":"whisper","to":"bob","text":"Q"}\x03',
                 b'\x025{"v":1,"pin":"Q"}\x03',
+                b"2bob,Q\x03",  # without an STX
+                b'6{"t":"resume","session":"Q"}\x03',
+                b"\x02\x02bob,Q\x03",  # the type as a number
+                b"\x02 2bob,Q Q\x03",
+                b"\x022" + b"b" * 25 + b"Q,Q\x03",
             ]
         )
     )
@@ -200,6 +205,18 @@ def test_what_is_public_stays_as_it_is(stream: bytes) -> None:
         (b"\x021bob\x03\0\0GET / HTTP", b"\x021bob\x03\0\0GET / HTTP"),
         (b"\x022bob,hi\x03\0\0tail\x03", b"\x022bob,**\x03\0\0*****"),
         (b"\x022bob,hi\x03\x023ok\0tail\x03", b"\x022bob,**\x03\x023ok\0****\x03"),
+        (b"\x022bob and all the others, hi\x03", b"\x022bob and all the others,***\x03"),
+        (b"\x022bob and all of the others hi\x03", b"\x022bob and all of the others***\x03"),
+        (b"2bob,hi\x03", b"2bob,**\x03"),  # no STX
+        (b"hello\n2bob,hi\n", b"hello\n2bob,***"),
+        (b"2bob,hi\x023hi\x03", b"2bob,**\x023hi\x03"),
+        (b'6{"session":"ab"}\x03', b'6{"session":"**"}\x03'),
+        (b"200 OK\r\nServer: x", b"200 OK\r**********"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n", b"GET / HTTP/1.1\r\nHost: x\r\n"),
+        (b"\x02\x02bob,hi\x03", b"\x02\x02bob,**\x03"),  # the type is the number 2
+        (b"\x02 2bob,hi\x023ok\x03", b"\x02 2bob,**\x023ok\x03"),
+        (b"\x027what is this?\x03", b"\x027what is this?\x03"),
+        (b"\x02{'session':'ab'}\x03", b"\x02{'session':*****\x03"),
         (
             b'\x026{"t":"resume","session":"k\\"3v","last":4}\x03',
             b'\x026{"t":"resume","session":"*****","last":4}\x03',
@@ -313,6 +330,13 @@ def test_after_a_gap_everything_up_to_the_next_stx_is_hidden() -> None:
     assert not mask.is_between_frames
     assert mask.feed(b"\n\x024bob: hi\x03")[0] == b"*\x024bob: hi\x03"
     assert mask.is_between_frames
+
+
+def test_after_a_gap_an_stx_may_stand_in_the_text_of_a_whisper() -> None:
+    mask = WhisperMask(is_from_client=True)
+    mask.feed(b"\x022bob,one")
+    mask.lose()
+    assert mask.feed(b"two\x02three\x03\x027four\x03")[0] == b"***\x02t****\x03\x027four\x03"
 
 
 @given(st.lists(frames_of_server(), min_size=2, max_size=6))

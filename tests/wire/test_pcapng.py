@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from shared.wire.frames import Role
 from shared.wire.pcapng import write_pcapng
-from shared.wire.record import Chunk, Closed, Datagram, Direction, Ending, Endpoint, Opened, WireRecord
+from shared.wire.record import Chunk, Closed, Datagram, Direction, Ending, Endpoint, Named, Opened, WireRecord
 from tests.helpers.captures import ALICE, BEGIN, FINDER, IN, OUT, ROOM, lesson, run
 from tests.wire.test_ip_packets import content_of, numbers_of
 
@@ -172,6 +172,14 @@ def test_what_began_before_the_recording_is_there_all_the_same() -> None:
 def test_connection_that_is_told_of_twice_is_opened_once() -> None:
     opened = Opened(BEGIN, 1, ROOM, ALICE)
     assert len(packets_in(written([opened, Chunk(BEGIN, (1,), IN, b"x"), opened]))) == 4
+
+
+def test_name_as_long_as_a_recording_may_hold_is_cut_where_a_character_ends() -> None:
+    records: list[WireRecord] = [Opened(BEGIN, 1, ROOM, ALICE), Named(BEGIN, 1, "中" * 100_000)]
+    records.append(Chunk(BEGIN, (1,), Direction.RECEIVED, b"\x023hi\x03"))
+    *_, (_, _, _, comment) = packets_in(written(records))
+    assert comment
+    assert set(comment) == {"中"}
 
 
 def test_datagrams_have_their_ends_and_the_dropped_one_says_so() -> None:
