@@ -125,6 +125,18 @@ def test_counters_go_on_when_somebody_looks_again() -> None:
     in_a_room(story)
 
 
+def test_frames_of_somebody_who_has_to_wait_are_counted_as_they_came() -> None:
+    async def story(room: OpenRoom) -> None:
+        flooder = await room.join("flooder")
+        lab_of(room).look(True)
+        await flooder.send(b"".join(frame("3", str(number)) for number in range(200)))
+        await until(lambda: lab_of(room).pull().counters.frames_received == 200)
+        (link,) = room.service._connections
+        assert link.intake.frames < 200, "the others stand in line"
+
+    in_a_room(story, rate=5.0)
+
+
 def test_counters_are_exact_from_the_look_on_and_over_the_end_of_connections() -> None:
     async def story(room: OpenRoom) -> None:
         alice, bob = await room.join("alice"), await room.join("bob")

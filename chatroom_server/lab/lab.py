@@ -46,8 +46,6 @@ class Lab:
         self._name_of = name_of
         self._tap: Tap | None = None
         self._tapped: dict[Link, TappedSocket] = {}
-        self._frames_before = 0  # of those who are here, before anybody looked
-        self._frames_of_gone = 0  # since then, and while somebody looked earlier
         self._counters = WireCounters()  # when somebody looked last
         self._bench = Bench(loop, relay, self._tapped_wire)
         self._fence = WhisperFence(loop, links, self._bench.holds_back, self._on_fence)
@@ -60,9 +58,7 @@ class Lab:
             return
         if is_looked_at:
             self._tap = tap = Tap(before=self._counters)
-            self._frames_of_gone, self._frames_before = self._counters.frames_received, 0
             for link in self._links():
-                self._frames_before += link.intake.frames
                 self._begin(tap, link, is_new=False)
                 if (name := self._name_of(link)) is not None:
                     tap.name(link.number, name)
@@ -77,10 +73,7 @@ class Lab:
 
     def pull(self) -> WireBatch:
         """Return what was recorded since the last time; nothing while nobody looks."""
-        if self._tap is None:
-            return _NOTHING
-        frames = sum([link.intake.frames for link in self._tapped])
-        return self._tap.pull(frames + self._frames_of_gone - self._frames_before)
+        return _NOTHING if self._tap is None else self._tap.pull()
 
     def show_whispers(self, is_shown: bool) -> None:
         """Show whispers from now on as soon as that is fair, or hide them at once. Everyone is told by others."""
@@ -147,7 +140,6 @@ class Lab:
         self._bench.forget(link.number)
         self._fence.forget(link)
         if self._tap is not None and (tapped := self._tapped.pop(link, None)) is not None:
-            self._frames_of_gone += link.intake.frames
             self._tap.close(link.number, tapped.ending)
 
     # ---- inside ------------------------------------------------------------------------------------------

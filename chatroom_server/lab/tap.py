@@ -72,6 +72,7 @@ class Tap:
         self._sent_gaps: set[ConnectionId] = set()
         self._fresh: set[ConnectionId] = set()  # opened since the last pull
         self._passed: set[ConnectionId] = set()  # and closed, too
+        self._frames_received = before.frames_received
         self._frames_sent = before.frames_sent
         self._bytes_received = before.bytes_received
         self._bytes_sent = before.bytes_sent
@@ -79,7 +80,7 @@ class Tap:
         self._sends = before.sends
         self._left_out = before.left_out
 
-    def pull(self, frames_received: int) -> WireBatch:
+    def pull(self) -> WireBatch:
         """Return what was recorded since the last pull; the counters go on."""
         self._end_group()
         records, self._records = tuple(self._records), []
@@ -88,7 +89,7 @@ class Tap:
         self._fresh.clear()
         self._passed.clear()
         counters = WireCounters(
-            frames_received,
+            self._frames_received,
             self._frames_sent,
             self._bytes_received,
             self._bytes_sent,
@@ -134,6 +135,7 @@ class Tap:
         self._end_group()
         self._receives += 1
         self._bytes_received += len(data)
+        self._frames_received += tapped.frame_count.count(data)
         if not self._has_room(len(data), data.count(_ETX)):
             self._left_out += 1
             tapped.has_received_gap = True

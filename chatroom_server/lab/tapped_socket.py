@@ -7,6 +7,7 @@ more than a comparison and a number in a list.
 import socket
 from typing import Protocol
 
+from shared.wire.frame_count import FrameCount
 from shared.wire.mask import WhisperMask
 from shared.wire.record import ConnectionId, Ending
 
@@ -42,6 +43,7 @@ class TappedSocket:
         "_send",
         "_tap",
         "ending",
+        "frame_count",
         "has_received_gap",
         "is_level",
         "number",
@@ -71,6 +73,7 @@ class TappedSocket:
         self.ending = Ending.BY_US  # unless a call tells better
         self.receives = receives
         self.sends = sends
+        self.frame_count = FrameCount()
         self.received_mask = WhisperMask(is_from_client=True)
         self.sent_mask = WhisperMask(is_from_client=False)
         self.has_received_gap = not is_new

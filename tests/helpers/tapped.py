@@ -73,7 +73,7 @@ class Tapped:
 
     def records(self) -> list[WireRecord]:
         """Everything since the last time."""
-        return list(self.tap.pull(0).records)
+        return list(self.tap.pull().records)
 
     def chunks(self, direction: Direction | None = None) -> list[Chunk]:
         """The chunks of it."""
