@@ -8,7 +8,7 @@ from chatroom_server.window.call_cards import Call, CallCards
 from shared.ui.theme_source import ThemeSource
 
 CALLS = (
-    Call("socket()", "create", ("AF_INET = 7", "SOCK_STREAM")),
+    Call("socket()", "create", ("AF_INET → fd 7", "SOCK_STREAM")),
     Call("bind()", "give it a port", ("0.0.0.0:9999",)),
     Call("listen()", "queue of 4,096", ("waiting",)),
     Call("accept()", "0 times", (), is_made=False),
@@ -37,7 +37,7 @@ def lines(cards: CallCards) -> list[int]:
 def test_each_call_is_read_aloud_whole(cards: CallCards) -> None:
     cards.show_calls(CALLS)
     assert cards.texts == (
-        "socket() · create · AF_INET = 7 · SOCK_STREAM",
+        "socket() · create · AF_INET → fd 7 · SOCK_STREAM",
         "bind() · give it a port · 0.0.0.0:9999",
         "listen() · queue of 4,096 · waiting",
         "accept() · 0 times",

@@ -228,3 +228,11 @@ def test_words_are_said_anew_in_another_language(shown: Shown, qapp: QApplicatio
         assert MARK in shown.field.placeholderText()
         assert MARK in shown.field.accessibleName()
         assert MARK in shown.view.strip.accessibleName()
+
+
+def test_which_encoding_is_used_is_written_whole(shown: Shown) -> None:
+    shown.view.show_payload("你好".encode("gbk"), TextEncoding.GBK)
+    strip = shown.view.strip
+    image = strip.viewport().grab().toImage()
+    edge = {image.pixelColor(1, y).name() for y in range(image.height())}
+    assert len(edge) == 1  # nothing reaches over the edge

@@ -118,12 +118,12 @@ def test_room_is_asked_while_the_tab_is_seen_and_not_else(teacher: Teacher) -> N
 def test_calls_of_both_kinds_of_socket_are_on_cards_with_their_results(teacher: Teacher) -> None:
     teacher.host.sockets_looked.emit(LIFE)
     assert teacher.cards[:2] == [
-        "socket() · create · AF_INET = 11 · SOCK_DGRAM",
+        "socket() · create · AF_INET → fd 11 · SOCK_DGRAM",
         "bind() · give it a port · 0.0.0.0:6000",
     ]
     assert teacher.cards[2].endswith("37 bytes · from 192.168.1.23:51002")
     assert teacher.cards[3].endswith("“9999”")
-    assert teacher.cards[4] == "socket() · create · AF_INET = 7 · SOCK_STREAM"
+    assert teacher.cards[4] == "socket() · create · AF_INET → fd 7 · SOCK_STREAM"
     assert teacher.cards[6] == "listen() · queue of 4,096 · waiting"
     assert teacher.cards[7].endswith("newest: · 192.168.1.66:40000")
     assert teacher.cards[8] == "recv() / send() · talk · 18.0 kB in · 201.0 kB out"

@@ -1,5 +1,7 @@
 """Which stream the lanes show, and that they stay with it."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +11,7 @@ from shared.ui.wire.wire_lane import WireLane
 from shared.ui.wire.wire_log import WireLog
 from shared.wire.frames import Role, WireFrame
 from shared.wire.record import Direction
-from tests.helpers.wire_records import WireRecords
+from tests.helpers.wire_records import WireRecords, frame
 
 
 class Shown:
@@ -65,3 +67,12 @@ def test_another_log_begins_with_no_lane(themes: ThemeSource, qtbot: QtBot) -> N
         shown.lane.set_log(WireLog(Role.SERVER, shown.view))
     assert shown.lane.connection is None
     assert shown.title == ""
+
+
+def test_with_nothing_chosen_texts_are_read_as_they_were_written(themes: ThemeSource, qtbot: QtBot) -> None:
+    shown = Shown(themes, qtbot)
+    shown.records.receive(shown.bob, frame("3", "你好，同学们".encode("gbk")))
+    shown.log.put(shown.records.batch())
+    shown.lane.rows_came()
+    QTest.keyClick(shown.view.strip, Qt.Key.Key_End)
+    assert "你好，同学们" in shown.view.strip.pointed_in_words()

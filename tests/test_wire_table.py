@@ -64,6 +64,17 @@ def test_scrolling_back_to_the_end_follows_again(table: WireTable) -> None:
     assert table.is_following
 
 
+def test_a_chosen_row_stays_in_sight_when_there_is_less_room(table: WireTable) -> None:
+    append(table, 1, 50)
+    last = table.model().index(49, WireColumn.WHO)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(last).center())
+    table.resize(800, 150)
+    assert table.viewport().rect().contains(table.visualRect(last).center())
+    table.verticalScrollBar().setValue(0)
+    table.resize(800, 200)
+    assert top_number(table) == "1"  # who has gone on looking elsewhere is not called back
+
+
 def test_a_chosen_row_that_goes_takes_no_other_in_its_place(table: WireTable, qtbot: QtBot) -> None:
     append(table, 1, 100)
     table.choose(0)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
@@ -183,8 +184,10 @@ class Actor(QObject):
         return model.rowCount() if model is not None else 0
 
     def _where(self, order: Order) -> list[int]:
-        """Return where on the screen the middle of a widget, or of its ``row``, is."""
-        if "row" in order:
+        """Return where on the screen the middle of a widget, or of its ``row`` or ``tab``, is."""
+        if "tab" in order:
+            middle = _middle_of_tab(self._find(order), str(order["tab"]))
+        elif "row" in order:
             view, index = self._row(order)
             middle = view.viewport().mapToGlobal(view.visualRect(index).center())
         else:
@@ -281,6 +284,14 @@ class Actor(QObject):
 def _is_exposed(window: QWidget) -> bool:
     handle = window.windowHandle()
     return handle is not None and handle.isExposed()
+
+
+def _middle_of_tab(widget: QWidget, text: str) -> QPoint:
+    if isinstance(widget, QTabBar):
+        for tab in range(widget.count()):
+            if widget.tabText(tab).replace("&", "") == text:
+                return widget.mapToGlobal(widget.tabRect(tab).center())
+    raise CannotPlay(f"no tab {text!r}")
 
 
 def _number(order: Order, key: str) -> int:

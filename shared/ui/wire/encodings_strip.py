@@ -105,15 +105,17 @@ class EncodingsStrip(QAbstractScrollArea):
         return mono, sign, code
 
     def _label_width(self) -> float:
-        metrics = QFontMetricsF(self.font())
-        return max(map(metrics.horizontalAdvance, CHARSET_NAMES.values())) + 2 * spacing.MEDIUM
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)  # as that of the one that is used
+        names = map(_used_name, CHARSETS)
+        return max(map(QFontMetricsF(font).horizontalAdvance, names)) + 2 * spacing.MEDIUM
 
     def _measure(self) -> None:
         _mono, sign, code = self._fonts()
         metrics = QFontMetricsF(code)
         self._layout = fit_encodings(
             len(self._data),
-            metrics.horizontalAdvance("U+4E2D"),
+            max(map(metrics.horizontalAdvance, ("U+4E2D", *self._words.no_codes()))),
             round(metrics.height()),
             round(QFontMetricsF(sign).height()),
         )
@@ -185,8 +187,7 @@ class EncodingsStrip(QAbstractScrollArea):
             font.setWeight(QFont.Weight.DemiBold if is_used else QFont.Weight.Normal)
             painter.setFont(font)
             painter.setPen(QColor(theme.good_text if is_used else theme.muted_text))
-            # Not by its colour alone.
-            name = f"✓ {CHARSET_NAMES[charset]}" if is_used else CHARSET_NAMES[charset]
+            name = _used_name(charset) if is_used else CHARSET_NAMES[charset]
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, name)
 
     @Slot(object)
@@ -277,3 +278,7 @@ class EncodingsStrip(QAbstractScrollArea):
         if event.type() == QEvent.Type.FontChange:
             self._measure()
         super().changeEvent(event)
+
+
+def _used_name(charset: CharacterSet) -> str:
+    return f"✓ {CHARSET_NAMES[charset]}"  # not by its colour alone

@@ -40,10 +40,14 @@ class EncodingsWords(QObject):
             case PieceKind.CHARACTER | PieceKind.UNSEEN | PieceKind.NO_CHARACTER:
                 return f"U+{ord(piece.text):04X}"
             case PieceKind.CUT_OFF:
-                return self.tr("cut off", "below a byte")
+                return self.no_codes()[0]
             case PieceKind.WRONG:
-                return self.tr("wrong", "below a byte")
+                return self.no_codes()[1]
         assert_never(piece.kind)
+
+    def no_codes(self) -> tuple[str, str]:
+        """What stands below a byte that is no character: one that was cut off, and one that is wrong."""
+        return self.tr("cut off", "below a byte"), self.tr("wrong", "below a byte")
 
     def piece(self, piece: Piece, charset: CharacterSet) -> str:
         """A piece in words, for a tooltip and a screen reader."""

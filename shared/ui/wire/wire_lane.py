@@ -56,7 +56,7 @@ class WireLane(QObject):
 
     def show_connection(self, connection: ConnectionId) -> None:
         """Show what was received on a connection."""
-        self._number, self._encoding = None, TextEncoding.UTF_8
+        self._number = None
         self._show(connection, Direction.RECEIVED)
 
     def rows_came(self) -> None:
@@ -81,7 +81,10 @@ class WireLane(QObject):
         if self.connection is None or not self._view.isVisible():
             return
         lane = self._log.lane(self.connection, self.direction)
-        self._view.show_lanes(lane, self._title(self.connection), self._number, self._encoding)
+        encoding = self._encoding
+        if self._number is None:
+            encoding = self._log.frames.encoding(self.connection)
+        self._view.show_lanes(lane, self._title(self.connection), self._number, encoding)
 
     def _show(self, connection: ConnectionId, direction: Direction) -> None:
         is_other = (connection, direction) != (self.connection, self.direction)

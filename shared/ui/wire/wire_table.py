@@ -351,8 +351,12 @@ class WireTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # That the end comes into sight is nobody's wish to follow it: who looks at a row goes on looking at it.
+        chosen = self.currentIndex()
+        top = self.visualRect(chosen).top() if self.selectionModel().isSelected(chosen) else -1
         self._is_moving = True
         super().resizeEvent(event)
+        if 0 <= top < event.oldSize().height():
+            self.scrollTo(chosen)  # to choose it may have made the room for its fields
         self._is_moving = False
         self._fit_columns()
         if self._is_following:
