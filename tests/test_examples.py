@@ -30,7 +30,8 @@ class Typist:
     screen: "queue.Queue[str | None]" = field(default_factory=queue.Queue)
 
     def __post_init__(self) -> None:
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def type(self, text: str) -> None:
         assert self.process.stdin is not None
@@ -46,6 +47,11 @@ class Typist:
         self.process.stdin.close()
         self.sees(*last, "The connection is closed.")
         assert self.process.wait(PATIENCE_SECONDS) == 0
+
+    def end(self) -> None:
+        """Nobody reads any more what the process closes next."""
+        self.process.kill()
+        self._reader.join(PATIENCE_SECONDS)
 
     def _read(self) -> None:
         assert self.process.stdout is not None
@@ -67,8 +73,9 @@ class Desks:
             command = [sys.executable, str(EXAMPLES / f"{program}.py")]
         process = subprocess.Popen([*command, name, where], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._stack.enter_context(process)
-        self._stack.callback(process.kill)
-        return Typist(process)
+        typist = Typist(process)
+        self._stack.callback(typist.end)
+        return typist
 
 
 @pytest.fixture(scope="module")

@@ -6,19 +6,25 @@ waits for it without an end.
 
 import os
 import queue
+import secrets
 import shlex
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 
 import psutil
 
 from shared.check.client_screen import Screen
+from shared.check.rest import is_at_rest
 
 _READ_BYTES = 65_536
+_MOST_SCREEN_BYTES = 1024 * 1024  # nobody reads that much: what a client writes without end is not kept
 _LAST_WORDS_BYTES = 4_096
-_KILL_SECONDS = 2.0
+_MARK = "CHATROOM_CHECK_CHILD"  # in the environment, by which those are found who have left the family
+_CLOCK_SECONDS = 2.0  # by which the system's idea of when a process began may be off
+_KILL_SECONDS = 10.0
 
 
 class ClientChild:
@@ -32,6 +38,8 @@ class ClientChild:
         self.screen = screen
         self._output: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._errors = bytearray()
+        self._mark = secrets.token_hex(8)
+        self._started_at = time.time()
         ours, theirs = _screen_pipe()
         try:
             self._process = subprocess.Popen(
@@ -40,7 +48,13 @@ class ClientChild:
                 stdout=theirs,
                 stderr=subprocess.PIPE,
                 bufsize=0,
-                env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1", "TERM": "dumb"},
+                env={
+                    **os.environ,
+                    "PYTHONIOENCODING": "utf-8",
+                    "PYTHONUNBUFFERED": "1",
+                    "TERM": "dumb",
+                    _MARK: self._mark,
+                },
                 start_new_session=True,
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
@@ -56,6 +70,11 @@ class ClientChild:
     def has_ended(self) -> bool:
         """Whether the program itself is over."""
         return self._process.poll() is not None
+
+    @property
+    def is_at_rest(self) -> bool | None:
+        """Whether it has nothing to do at the moment; None where this system does not tell."""
+        return is_at_rest(self._process.pid)
 
     @property
     def last_words(self) -> str:
@@ -92,7 +111,7 @@ class ClientChild:
             family = []
         if not self.has_ended:
             self._process.kill()
-        for process in family:
+        for process in (*family, *self._runaways()):
             try:
                 process.kill()
             except psutil.Error:
@@ -100,7 +119,18 @@ class ClientChild:
         self._process.wait(_KILL_SECONDS)
         self.end_input()
 
+    def _runaways(self) -> Iterator[psutil.Process]:
+        """Go through those whose own parent has ended: they are in nobody's family any more."""
+        for process in psutil.process_iter():
+            try:
+                is_young = process.create_time() >= self._started_at - _CLOCK_SECONDS
+                if is_young and process.environ().get(_MARK) == self._mark:
+                    yield process
+            except (psutil.Error, OSError):
+                continue  # it is over, or somebody else's
+
     def _read_screen(self, ours: int) -> None:
+        room = _MOST_SCREEN_BYTES
         while True:
             try:
                 data = os.read(ours, _READ_BYTES)
@@ -109,7 +139,9 @@ class ClientChild:
             if not data:
                 os.close(ours)
                 return
-            self._output.put(data)
+            if room > 0:  # it is read all the same, or the client would stand still
+                self._output.put(data[:room])
+                room -= len(data)
 
     def _read_errors(self, _ours: int) -> None:
         assert self._process.stderr is not None

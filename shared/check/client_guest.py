@@ -6,11 +6,13 @@ wants them to end; and the order of what was queued never changes.
 
 import socket
 from collections import deque
+from collections.abc import Callable
 
 from shared.check.client_answers import Seat
 from shared.check.client_stream import ClientStream, Piece
 
 _READ_BYTES = 65_536
+_HOLD_SECONDS = 5.0  # some programs never rest
 
 
 class JudgedGuest:
@@ -30,6 +32,9 @@ class JudgedGuest:
         self.is_reset = False
         self._pieces: deque[tuple[bytes, float]] = deque()
         self._not_before = 0.0
+        self._held_until = 0.0
+        self._is_held = False
+        self._is_restless = False
 
     @property
     def is_idle(self) -> bool:
@@ -40,9 +45,16 @@ class JudgedGuest:
         """Send each of ``pieces`` in its turn, and let ``pause`` seconds go by after each."""
         self._pieces.extend((piece, pause) for piece in pieces if piece)
 
-    def send_due(self, now: float) -> None:
-        """Send what is due. Call it often: a pause lasts at least until the next call."""
+    def send_due(self, now: float, is_at_rest: Callable[[], bool] = lambda: True) -> None:
+        """Send what is due. Call it often: a pause lasts at least until the next call.
+
+        It lasts longer while ``is_at_rest`` says that the other side is still at work on what it got.
+        """
         while self._pieces and now >= self._not_before and not self.has_ended:
+            if self._is_held and not is_at_rest():
+                if now < self._held_until:
+                    return
+                self._is_restless = True
             piece, pause = self._pieces.popleft()
             try:
                 taken = self.socket.send(piece)
@@ -56,6 +68,8 @@ class JudgedGuest:
                 self._pieces.appendleft((piece[taken:], pause))
                 return
             self._not_before = now + pause
+            self._is_held = pause > 0 and not self._is_restless
+            self._held_until = self._not_before + _HOLD_SECONDS
 
     def read(self) -> list[Piece]:
         """Return the pieces that one read completes."""

@@ -29,6 +29,7 @@ WRONG_NAME = "eve,x"
 FIRST_PEOPLE = ("Teacher", TAKEN_NAME, "Mary Ann")
 _WORDS_BEFORE = "the room pear-1 knows this name already"
 _WORDS_FRAME = encode_frame(b"4", f"* {_WORDS_BEFORE}".encode())
+_AGAIN_SECONDS = 0.3  # somebody who sends a refused name once more does it at once
 _GENTLE_SECONDS = 0.06  # between two frames, for a client that could not take them apart
 
 
@@ -83,7 +84,7 @@ def _judge_refusal(stage: Stage, guest: JudgedGuest) -> None:
     refusal = sent(encode_frame(b"0", TAKEN_NAME.encode()))
     before = stage.mark()
     sight = stage.player.look_for(_WORDS_BEFORE)
-    again = stage.await_frame(before, b"1", seconds=0.1)
+    again = stage.await_frame(before, b"1", seconds=_AGAIN_SECONDS)
     if again is not None and name_in(again) == TAKEN_NAME:
         stage.fail("login-not-repeated", REPEATS_NAME, refusal, came(again.data))
         stage.come_again()

@@ -1,9 +1,9 @@
 """Drives the judged client by itself: starts it, types on its keyboard, reads its screen.
 
-The rule: it waits for what has to come, and no longer; a second copy of something is given a moment to follow.
+The rule: it waits for what has to come, and no longer, and only time in which the program had nothing else to do
+counts; a second copy of something is given a moment to follow.
 """
 
-import time
 from collections.abc import Mapping, Sequence
 
 from shared.check.arguments import ClientOptions
@@ -11,10 +11,13 @@ from shared.check.client_child import ClientChild
 from shared.check.client_player import Claim, Waited, Way
 from shared.check.client_room import ScriptedRoom
 from shared.check.client_screen import Screen, Sight
+from shared.check.patience import Patience
 from shared.check.rule import Words
 
 _SETTLE_SECONDS = 0.08  # a second copy comes right behind the first
+_BEFORE_TYPING_SECONDS = 0.03
 _BLIND_AFTER_LOOKS = 2
+_UNTOLD_TIMES = 4.0  # where nobody tells whether a program is slow or does nothing, it may be slow
 
 
 class Machine:
@@ -38,6 +41,8 @@ class Machine:
         self._looks_in_vain = 0
         self._has_shown_something = False
         self._has_shown_marks = False
+        self._is_restless = False  # it never sleeps, so that says nothing
+        room.is_client_at_rest = lambda: self._is_at_rest() is not False
 
     @property
     def last_words(self) -> str:
@@ -102,18 +107,12 @@ class Machine:
     def wait(self, claim: Claim, seconds: float | None = None) -> Waited:
         """Wait until ``claim`` holds, the time is over, or the program has ended and said all."""
         limit = self._options.timeout_seconds if seconds is None else seconds
-        over_since: list[float] = []
-
-        def is_done() -> bool:
-            self._look()
-            if claim():
-                return True
-            if self.is_over and not over_since:
-                over_since.append(time.monotonic())
-            return bool(over_since) and time.monotonic() > over_since[0] + _SETTLE_SECONDS
-
-        self._room.wait_for(is_done, limit)
-        return Waited.CAME if claim() else Waited.ENDED
+        if self._is_at_rest() is None:
+            limit *= _UNTOLD_TIMES
+        has_come = self._wait(lambda: claim() or self.is_over, limit) and claim()
+        if not has_come and self.is_over:
+            has_come = self._wait(claim, _SETTLE_SECONDS)
+        return Waited.CAME if has_come else Waited.ENDED
 
     def look_for(self, *texts: str) -> Sight:
         """Wait until all of ``texts`` are on the screen, and count them."""
@@ -121,8 +120,7 @@ class Machine:
             self._room.rest(_SETTLE_SECONDS)
             return Sight.UNKNOWN
         self.wait(lambda: self.screen.sight_of(texts) not in (Sight.MISSING, Sight.GARBLED))
-        self._room.rest(_SETTLE_SECONDS)
-        self._look()
+        self._wait(lambda: False, _SETTLE_SECONDS)
         sight = self.screen.sight_of(texts)
         self._note(is_shown=sight is not Sight.MISSING)
         return sight if sight is not Sight.MISSING or self._has_shown_something else Sight.UNKNOWN
@@ -191,6 +189,21 @@ class Machine:
         # A program that shows a window writes nothing: waiting for it a dozen times would tell no more.
         return not self._has_shown_something and self._looks_in_vain >= _BLIND_AFTER_LOOKS
 
+    def _wait(self, claim: Claim, seconds: float) -> bool:
+        def has_come() -> bool:
+            self._look()
+            return claim()
+
+        patience = Patience(seconds, lambda: self._room.is_idle and self._is_at_rest() is not False)
+        found = self._room.wait_for(has_come, seconds, patience)
+        self._is_restless |= patience.has_given_up and not found
+        return found
+
+    def _is_at_rest(self) -> bool | None:
+        if self._child is None:
+            return True
+        return None if self._is_restless else self._child.is_at_rest
+
     def _note(self, *, is_shown: bool) -> None:
         self._has_shown_something |= is_shown
         if not is_shown:
@@ -200,6 +213,8 @@ class Machine:
         return self._options.command if way is Way.GIVEN else self._options.find
 
     def _type(self, line: str) -> None:
+        # As people do: nobody goes on to type while the program has not yet done what it was told before.
+        self._wait(lambda: self.is_over, _BEFORE_TYPING_SECONDS)
         if self._child is not None:
             self.screen.note_typed(line)
             self._child.type(line)

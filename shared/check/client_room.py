@@ -12,10 +12,12 @@ from collections.abc import Callable, Sequence
 from shared.check.client_answers import RoomAnswers
 from shared.check.client_guest import JudgedGuest
 from shared.check.client_search import Search
+from shared.check.patience import Patience
 from shared.protocol.limits import DEFAULT_TCP_PORT
 
 _AWKWARD_BYTES = 4  # inside of a name
-_TURN_SECONDS = 0.002  # a piece goes out, and a line of the client's is read, at most so late
+_TURN_SECONDS = 0.01  # a line of the client's is read at most so late
+_SENDING_TURN_SECONDS = 0.002  # and a piece goes out
 
 
 class ScriptedRoom:
@@ -23,7 +25,9 @@ class ScriptedRoom:
 
     ``guests`` are all connections so far, those that are over among them. ``answer_pause`` lies between two frames
     that go out as an answer; with ``is_answering_glued`` they go out together, cut inside of the first and last.
-    ``search`` is None where discovery is left out or its port cannot be had.
+    ``is_client_at_rest`` holds back what comes after a pause while it says no: a client that has not yet read one
+    piece would read it together with the next. ``search`` is None where discovery is left out or its port cannot be
+    had.
     """
 
     def __init__(
@@ -38,6 +42,7 @@ class ScriptedRoom:
         self.answers = RoomAnswers(people)
         self.answer_pause = 0.0
         self.is_answering_glued = False
+        self.is_client_at_rest: Callable[[], bool] = lambda: True
         self.guests: list[JudgedGuest] = []
         self.trapped = 0
         self._selector = selectors.DefaultSelector()
@@ -70,11 +75,19 @@ class ScriptedRoom:
                 sock.close()
         self._selector.close()
 
-    def wait_for(self, claim: Callable[[], bool], seconds: float) -> bool:
-        """Serve everybody until ``claim`` holds or ``seconds`` have gone by; return whether it holds."""
-        until = time.monotonic() + seconds
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was queued has been sent."""
+        return all(guest.is_idle for guest in self.guests)
+
+    def wait_for(self, claim: Callable[[], bool], seconds: float, patience: Patience | None = None) -> bool:
+        """Serve everybody until ``claim`` holds or ``seconds`` have gone by; return whether it holds.
+
+        A ``patience`` counts them in its own way.
+        """
+        patience = patience or Patience(seconds, lambda: True)
         while not claim():
-            if time.monotonic() >= until:
+            if patience.is_over():
                 return False
             self._serve()
         return True
@@ -87,8 +100,8 @@ class ScriptedRoom:
         now = time.monotonic()
         for guest in self.guests:
             if not guest.is_idle:
-                guest.send_due(now)
-        for key, _ in self._selector.select(_TURN_SECONDS):
+                guest.send_due(now, self.is_client_at_rest)
+        for key, _ in self._selector.select(_TURN_SECONDS if self.is_idle else _SENDING_TURN_SECONDS):
             key.data()
 
     def _accept(self) -> None:

@@ -21,6 +21,7 @@ from shared.protocol.framing import encode_frame
 OWN_NAME = "dora"
 START_SECONDS = 10.0  # until a program stands and has connected: a slow machine starts a Java in some seconds
 _FRESH_STARTS = 12
+_FLUSH_SECONDS = 30.0  # each byte alone, to a client that is slow to read it
 _SETTLE_IN_SECONDS = 0.5  # not every client shows its own name
 
 
@@ -128,7 +129,7 @@ class Stage:
         """Wait until everything that was queued has gone."""
         guest = self.guest
         assert guest is not None
-        self.room.wait_for(lambda: guest.is_idle, 5.0)
+        self.room.wait_for(lambda: guest.is_idle, _FLUSH_SECONDS)
 
     # ---- what comes --------------------------------------------------------------------------------------
 

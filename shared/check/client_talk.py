@@ -29,6 +29,7 @@ NEWCOMER = "Anna Lena Berg"
 _FIRST_WORD = "Anna"
 _HANZI_NAME = "张 小明"
 _FORGED = "eve: plum-7"
+_MOMENT_SECONDS = 0.1
 _GREETING = "hello, this is lime-1"
 
 
@@ -115,7 +116,7 @@ def _type_marks(stage: Stage) -> None:
     stage.player.say("lime\x02-\x033")
     piece = stage.await_frame(before)
     if piece is not None:
-        stage.room.rest(0.05)  # whatever else the same line has become
+        stage.player.wait(lambda: False, _MOMENT_SECONDS)  # whatever else the same line has become
     evidence = stage.came_since(before)
     if piece is not None and piece.frame.payload.rstrip(b"\r\n\0") == b"lime-3":
         stage.ledger.passed("text-marks", evidence)

@@ -1,6 +1,7 @@
 """A report as plain text: a table for a terminal that can be read just as well from a pipe.
 
-The rule: it says all in words and shapes, nothing in colours, and every line fits the width.
+The rule: it says all in words and shapes, nothing in colours, and every line fits the width. Where nothing at all
+was seen it says why, without a page of rows above that.
 """
 
 import shutil
@@ -25,9 +26,11 @@ def report_text(report: Report, language: Language, width: int | None = None) ->
     title = f"chatroom-check · {words.side_words(report).say(language)} {inert(report.subject)}"
     lines = [*wrapped(title, columns), f"{words.STARTED.say(language)} {started} · {seconds}", ""]
     verdict_width = max(width_of(words.verdict_words(verdict).say(language)) for verdict in Verdict)
-    for finding in report.findings:
-        lines += _rows(finding, language, columns, verdict_width)
-    lines += ["", words.summary_words(report).say(language)]
+    if any(finding.verdict is not Verdict.NOT_SEEN or finding.note for finding in report.findings):
+        for finding in report.findings:
+            lines += _rows(finding, language, columns, verdict_width)
+        lines.append("")
+    lines.append(words.summary_words(report).say(language))
     closing = words.closing_words(report)
     if closing is not None:
         lines += wrapped(inert(closing.say(language)), columns)

@@ -48,10 +48,7 @@ def _play(options: ServerOptions, stage: Stage) -> Words | None:
     try:
         cast = judge_arrivals(stage)
         if options.udp_port is not None:
-            finder = Finder(
-                options.host, options.port, options.udp_port, options.timeout_seconds, stage.ledger
-            )
-            finder.judge()
+            Finder(stage, options.udp_port).judge()
         for judge in (
             judge_names,
             judge_refusals,

@@ -1,15 +1,15 @@
 """Judges how a server answers those who look for a room over UDP (docs/protocol.md §1)."""
 
 import socket
-import time
 
-from shared.check.ledger import Ledger
 from shared.check.rule import came, sent
 from shared.check.server_rules import LESSONS
+from shared.check.server_stage import Stage
 from shared.protocol.discovery import REQUEST_TEXT, RoomAnswer, parse_answer
 
 _MAX_DATAGRAM_BYTES = 65_535
 _MAX_RICH_BYTES = 512
+_TURN_SECONDS = 0.02
 _PADDED = (REQUEST_TEXT + b"\x00", REQUEST_TEXT + b"\r\n", REQUEST_TEXT + b" \t\x00\x00")
 _WRONG = (
     REQUEST_TEXT[:-1],
@@ -23,14 +23,14 @@ _SENSELESS = (b"", b"\x00" * 1_400, b"\xff\xfe\xfd", b"{" * 300)
 
 
 class Finder:
-    """Judges the discovery of one server; a ``timeout`` in seconds is what one answer may take."""
+    """Judges the discovery of the server of a stage."""
 
-    def __init__(self, host: str, tcp_port: int, udp_port: int, timeout: float, ledger: Ledger) -> None:
-        self._to = (host, udp_port)
-        self._tcp_port = tcp_port
-        self._timeout = timeout
-        self._settle = min(0.5, max(0.05, timeout / 15))
-        self._ledger = ledger
+    def __init__(self, stage: Stage, udp_port: int) -> None:
+        self._stage = stage
+        self._to = (stage.host, udp_port)
+        self._tcp_port = stage.port
+        self._settle = stage.settle_seconds
+        self._ledger = stage.ledger
 
     def judge(self) -> None:
         """Ask rightly and wrongly, and write down what came. Network errors count as silence."""
@@ -82,21 +82,19 @@ class Finder:
     def _ask(self, request: bytes, seconds: float | None = None) -> list[bytes]:
         with self._socket() as udp:
             self._send(udp, request)
-            return self._hear(udp, self._timeout if seconds is None else seconds)
+            return self._hear(udp, self._stage.timeout if seconds is None else seconds)
 
     def _hear(self, udp: socket.socket, seconds: float) -> list[bytes]:
         answers: list[bytes] = []
-        over_at = time.monotonic() + seconds
-        while (left := over_at - time.monotonic()) > 0 and len(answers) < 10:
-            udp.settimeout(left)
+        patience = self._stage.patience(seconds)
+        udp.settimeout(_TURN_SECONDS)
+        while not patience.is_over() and len(answers) < 10:
             try:
                 answers.append(udp.recvfrom(_MAX_DATAGRAM_BYTES)[0])
-            except TimeoutError:
-                break
             except OSError:
-                continue  # Windows reports here that nobody listened to what was sent before
+                continue  # nothing yet; Windows reports here too that nobody listened to what was sent before
             # One answer is there; a second one would be there at once.
-            over_at = min(over_at, time.monotonic() + self._settle)
+            patience = self._stage.patience(self._settle)
         return answers
 
     def _send(self, udp: socket.socket, request: bytes) -> None:

@@ -1,7 +1,5 @@
 """Judges how a server takes a stream of bytes apart (docs/protocol.md §2): pieces, glue, junk, wrong frames."""
 
-import time
-
 from shared.check.rule import Verdict, Words
 from shared.check.server_cast import Cast
 from shared.check.server_guest import Guest, frame
@@ -31,7 +29,7 @@ def _judge_pieces(cast: Cast) -> None:
     data = frame("3", "in pieces: 你好")
     for index in range(len(data)):
         writer.send(data[index : index + 1])
-        time.sleep(_BYTE_PAUSE_SECONDS)
+        cast.stage.pause(_BYTE_PAUSE_SECONDS)
     cast.expect_line("split-frame", writer, "in pieces: 你好")
     writer = cast.visitor()
     writer.send(frame("3", "first") + frame("3", "second"))
@@ -42,7 +40,7 @@ def _judge_pieces(cast: Cast) -> None:
     writer = cast.visitor()
     half = frame("3", "second half")
     writer.send(frame("3", "first") + half[:6])
-    time.sleep(_PAUSE_SECONDS)
+    cast.stage.pause(_PAUSE_SECONDS)
     writer.send(half[6:])
     cast.expect_line("frame-and-a-half", writer, "first", "second half")
 
@@ -56,7 +54,7 @@ def _judge_what_lies_between(cast: Cast) -> None:
         if behind:
             writer.send(frame("3", "with padding") + behind)
             cast.wait_for_line(writer, "with padding")
-            time.sleep(_PAUSE_SECONDS)
+            cast.stage.pause(_PAUSE_SECONDS)
         writer.send(before + frame("3", "and on"))
         cast.expect_line(rule_id, writer, "and on")
     if not is_stream_read(cast):

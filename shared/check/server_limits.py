@@ -32,7 +32,7 @@ def judge_refusals(cast: Cast) -> None:
 
     Early, for a stranger is closed after 15 s.
     """
-    guest = cast.stranger
+    guest = cast.stage.connect() if cast.stranger.is_closed else cast.stranger
     for count in range(1, _REFUSED_NAMES + 1):
         guest.send(frame("1", cast.ann.name))
         if not _is_refused(cast, guest, count):

@@ -1,6 +1,7 @@
 """The judge's guests together: connects them, lets them listen at the same time, and finds names for them.
 
-The rule: nothing here waits longer than it was told, whatever the server does: it may be silent, close or flood.
+The rule: every wait comes to an end, whatever the server does: it may be silent, close or flood; and the time in
+which it was at work, or was kept from it, does not count.
 """
 
 import secrets
@@ -10,12 +11,23 @@ import time
 from collections.abc import Callable
 
 from shared.check.ledger import Ledger
-from shared.check.rule import Evidence, Words, came, sent
+from shared.check.patience import Patience
+from shared.check.rule import Evidence, Verdict, Words, came, sent
 from shared.check.server_guest import Guest, frame
+from shared.check.server_program import ServerProgram
 from shared.check.server_rules import LESSONS
+from shared.protocol.framing import STX
 
 _MAX_BYTES = 32 * 1024 * 1024
+_BYTES_OF_A_FRAME = 256  # what one costs to look at again and again, however short it is
+_LONGEST_SECONDS = 180.0
 _LONGEST_TIMEOUTS = 60
+_CONNECT_SECONDS = 2.0
+_TURN_SECONDS = 0.02
+_PAUSE_TURN_SECONDS = 0.001
+_HOLD_SECONDS = 5.0  # some programs never rest
+_SLOWEST_TIMES = 10.0  # so much slower than its slowest answer no answer is
+_SLOWEST_SECONDS = 10.0
 _WHO_STAY = 4  # ann, bob and cat are among the first connections, even where ann needed two
 
 
@@ -43,7 +55,9 @@ class Stage:
         self._tag = secrets.token_hex(2)
         self._visitors = 0
         self._bytes = 0
-        self._ends_at = time.monotonic() + max(30.0, _LONGEST_TIMEOUTS * timeout)
+        self._ends_at = time.monotonic() + max(_LONGEST_SECONDS, _LONGEST_TIMEOUTS * timeout)
+        self._program: ServerProgram | None = None
+        self._slowest = 0.0  # seconds that an answer has taken of late
 
     def name(self, stem: str) -> str:
         """Return a name that nobody else has here."""
@@ -56,10 +70,14 @@ class Stage:
     def connect(self, *, is_rich: bool = False) -> Guest:
         """Return a new connection. Raises ``Stopped`` when the server takes none (any more)."""
         try:
-            connection = socket.create_connection((self.host, self.port), timeout=max(self.timeout, 0.5))
+            connection = socket.create_connection(
+                (self.host, self.port), timeout=max(self.timeout, _CONNECT_SECONDS)
+            )
         except OSError as error:
             raise Stopped(_no_connection(error, is_first=not self.guests)) from None
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self._program is None:
+            self._program = ServerProgram(connection)
         guest = Guest(connection, is_rich=is_rich)
         self.guests.append(guest)
         return guest
@@ -77,28 +95,49 @@ class Stage:
         guest = self.connect(is_rich=is_rich)
         self.log_in(guest, self.name(f"guest{self._visitors}"))
         stay = [other for other in self.guests[:_WHO_STAY] if not other.is_closed]
-        self.play(lambda: all(other.has(b"2", guest.name) for other in stay), self.settle_seconds)
+        is_told = self.ledger.verdict("newcomer-told") is Verdict.PASS
+        self.play(
+            lambda: all(other.has(b"2", guest.name) for other in stay),
+            None if is_told else self.settle_seconds,
+        )
         self._forget()
         return guest
 
     def play(self, until: Callable[[], bool], seconds: float | None = None) -> bool:
         """Let all guests listen until ``until`` holds; return whether it does."""
-        over_at = time.monotonic() + (self.timeout if seconds is None else seconds)
+        began_at = time.monotonic()
+        patience = self.patience(self._answer_seconds if seconds is None else seconds)
         with selectors.DefaultSelector() as selector:
             listening = [guest for guest in self.guests if not guest.is_closed]
             for guest in listening:
                 selector.register(guest.socket, selectors.EVENT_READ, guest)
             while not until():
-                now = time.monotonic()
-                if now >= over_at:
+                if patience.is_over():
+                    if patience.has_given_up:
+                        self._expect_no_rest()
                     return False
-                if now >= self._ends_at:
+                if time.monotonic() >= self._ends_at:
                     raise Stopped(_TOO_LONG)
                 if not selector.get_map():
                     return until()
-                for key, _ in selector.select(min(over_at - now, 0.5)):
+                for key, _ in selector.select(_TURN_SECONDS):
                     self._hear(key.data, selector)
+        if seconds is None:
+            self._slowest = max(self._slowest * 0.8, time.monotonic() - began_at)
         return True
+
+    def patience(self, seconds: float) -> Patience:
+        """Return how long the server is waited for: so long as it has nothing else to do."""
+        return Patience(seconds, lambda: self._is_at_rest() is not False)
+
+    def pause(self, seconds: float) -> None:
+        """Send nothing for so long, and until the server has read what was sent, as far as that can be seen."""
+        time.sleep(seconds)
+        until = time.monotonic() + _HOLD_SECONDS
+        while self._is_at_rest() is False:
+            if time.monotonic() >= until:
+                self._expect_no_rest()
+            time.sleep(_PAUSE_TURN_SECONDS)
 
     def expect(self, guest: Guest, kind: bytes, text: str) -> bool:
         """Wait for a frame at one guest; return whether it is there."""
@@ -134,12 +173,24 @@ class Stage:
         told = (sent(sender.last_sent),) if sender.last_sent else ()
         return (*told, came(bytes(witness.raw)))
 
+    @property
+    def _answer_seconds(self) -> float:
+        return max(self.timeout, min(_SLOWEST_SECONDS, _SLOWEST_TIMES * self._slowest))
+
+    def _expect_no_rest(self) -> None:
+        if self._program is not None:
+            self._program.forget()
+
+    def _is_at_rest(self) -> bool | None:
+        return None if self._program is None else self._program.is_at_rest
+
     def _forget(self) -> None:
         for guest in self.guests:
             guest.forget()
 
     def _hear(self, guest: Guest, selector: selectors.BaseSelector) -> None:
-        self._bytes += guest.receive()
+        before = len(guest.raw)
+        self._bytes += guest.receive() + _BYTES_OF_A_FRAME * guest.raw.count(STX, before)
         if guest.is_closed:
             selector.unregister(guest.socket)
         if self._bytes > _MAX_BYTES:
@@ -151,8 +202,8 @@ _TOO_LONG = Words(
     "服务器回答得太慢，到时还没有检查的就不再检查。",
 )
 _FLOODED = Words(
-    "the server sends without end: more than 32 MB came for a few lines of chat.",
-    "服务器不停地发送数据：几行聊天就收到了超过 32 MB。",
+    "the server sends without end: far more came than a few lines of chat.",
+    "服务器不停地发送数据：收到的远远多于几行聊天。",
 )
 
 

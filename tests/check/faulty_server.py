@@ -1,9 +1,13 @@
-"""A small plain server of docs/protocol.md with one fault that can be switched on, as a student may write it."""
+"""A small plain server of docs/protocol.md with one fault that can be switched on, as a student may write it.
+
+It is a program of its own, as theirs are, so that the judge and the server do not keep each other waiting.
+"""
 
 import asyncio
 import contextlib
 import socket
-import threading
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -13,6 +17,7 @@ from shared.protocol.encoding import EncodingDetector, encode_text
 from shared.protocol.framing import Frame, FrameDecoder, FrameFault, MalformedFrame
 from shared.protocol.names import InvalidName, parse_name, prepared_key
 from shared.protocol.text import clean_text, is_blank
+from tests.helpers.headless import ROOT
 
 REQUEST = b"REQUEST FOR IP ADDRESS AND SERVERPORT"
 
@@ -270,35 +275,30 @@ class Answers(asyncio.DatagramProtocol):
                 self.transport.sendto(words.format(self.server.tcp_port).encode(), addr)
 
 
+async def serve(fault: Fault) -> None:
+    """Say the TCP and the UDP port, and serve for ever."""
+    server = FaultyServer(fault)
+    listener = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+    transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(
+        lambda: Answers(server), ("127.0.0.1", 0), family=socket.AF_INET
+    )
+    server.tcp_port = listener.sockets[0].getsockname()[1]
+    print(server.tcp_port, transport.get_extra_info("sockname")[1], flush=True)  # noqa: T201
+    await listener.serve_forever()
+
+
 @contextmanager
 def faulty_server(fault: Fault = Fault.NONE) -> Iterator[tuple[int, int]]:
-    """Serve on a thread until the block ends; yields the TCP and the UDP port."""
-    ports: list[int] = []
-    is_ready = threading.Event()
-    loops: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
+    """Serve until the block ends; yields the TCP and the UDP port."""
+    command = [sys.executable, "-m", "tests.check.faulty_server", fault.name]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        try:
+            assert process.stdout is not None
+            tcp_port, udp_port = map(int, process.stdout.readline().split())
+            yield tcp_port, udp_port
+        finally:
+            process.kill()
 
-    async def serve() -> None:
-        server = FaultyServer(fault)
-        loop = asyncio.get_running_loop()
-        listener = await asyncio.start_server(server.serve, "127.0.0.1", 0)
-        transport, _ = await loop.create_datagram_endpoint(
-            lambda: Answers(server), ("127.0.0.1", 0), family=socket.AF_INET
-        )
-        server.tcp_port = listener.sockets[0].getsockname()[1]
-        ports.extend((server.tcp_port, transport.get_extra_info("sockname")[1]))
-        is_over = asyncio.Event()
-        loops.append((loop, is_over))
-        is_ready.set()
-        await is_over.wait()
-        transport.close()
-        listener.close()
 
-    thread = threading.Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    assert is_ready.wait(20)
-    try:
-        yield ports[0], ports[1]
-    finally:
-        loop, is_over = loops[0]
-        loop.call_soon_threadsafe(is_over.set)
-        thread.join(20)
+if __name__ == "__main__":
+    asyncio.run(serve(Fault[sys.argv[1]]))

@@ -1,23 +1,29 @@
-"""Runs ``chatroom-check client`` on small clients, many at once."""
+"""Runs ``chatroom-check`` on small clients and servers, many at once."""
 
 import io
 import subprocess
 import sys
+import time
 from enum import Enum
 from pathlib import Path
 
-from shared.check.arguments import ClientOptions
+from shared.check.arguments import ClientOptions, ServerOptions
 from shared.check.client import run
 from shared.check.report import Report
 from shared.check.rule import Language, Verdict
+from shared.check.server import run as run_on_server
 from shared.check.terminal import Terminal
 from tests.check.faulty_client import Fault
+from tests.check.faulty_server import Fault as ServerFault
+from tests.check.faulty_server import faulty_server
+from tests.helpers.headless import headless_server
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 AT_ONCE = 16  # they wait most of the time
-TIMEOUT_SECONDS = 2.0
-WINDOW_SECONDS = 5.0  # a window of Qt that starts beside a dozen others
+TIMEOUT_SECONDS = 0.6
+SERVER_SECONDS = 0.75 if sys.platform == "linux" else 2.0  # elsewhere nobody tells whether it is at rest
+WINDOW_SECONDS = 2.0  # it looks at its window many times before it says what is there
 FAULTY_CLIENT = f"{sys.executable} -S -E {ROOT / 'tests' / 'check' / 'faulty_client.py'}"
 
 
@@ -29,6 +35,39 @@ class Program(Enum):
     C = "the starter in C"
     WINDOW = "our own client's window, worked by keys and clicks"
     BROKEN = "the starter with the classic mistake"
+
+
+class Server(Enum):
+    """A whole server to be judged."""
+
+    OWN = "our own"
+    WITHOUT_DISCOVERY = "the small one without a fault, and discovery left out"
+
+
+Judgeable = Fault | Program | ServerFault | Server
+
+
+def judge_any(subject: Judgeable, folder: Path) -> Report:
+    """Judge a client or server; what has to be built is built in ``folder``."""
+    match subject:
+        case Fault():
+            return judge(FAULTY_CLIENT, f" {subject}")
+        case Program():
+            return judge_program(subject, folder)
+        case ServerFault():
+            with faulty_server(subject) as (tcp_port, udp_port):
+                return judge_server(tcp_port, udp_port)
+        case Server.OWN:
+            with headless_server() as server:
+                return judge_server(server.tcp_port, server.udp_port)
+        case Server.WITHOUT_DISCOVERY:
+            with faulty_server() as (tcp_port, _):
+                return judge_server(tcp_port, None)
+
+
+def judge_server(tcp_port: int, udp_port: int | None) -> Report:
+    """Judge the server at these ports of this computer."""
+    return run_on_server(ServerOptions("127.0.0.1", tcp_port, udp_port, SERVER_SECONDS), time.time)
 
 
 def judge_program(program: Program, folder: Path) -> Report:
@@ -57,11 +96,6 @@ def judge(program: str, ending: str = "", timeout_seconds: float = TIMEOUT_SECON
         find=f"{program} {{name}} {{udp_port}}{ending}",
     )
     return run(options, Terminal(Language.EN, io.StringIO(), None), trap_port=None)
-
-
-def judge_fault(fault: Fault) -> Report:
-    """Judge the small client with one mistake."""
-    return judge(FAULTY_CLIENT, f" {fault}")
 
 
 def broken(report: Report) -> set[str]:

@@ -8,9 +8,16 @@ import queue
 import re
 import subprocess
 import threading
+import time
 from collections.abc import Callable
 
+from shared.check.rest import is_at_rest
 from tests.check.judged import FAULTY_CLIENT
+
+PATIENCE_SECONDS = 20.0
+LOOK_SECONDS = 0.01
+LOOKS_AT_REST = 8  # one thread of a program may be about to wake another
+LOOKS_WITHOUT_KNOWING = 40
 
 
 class Person(io.StringIO):
@@ -91,11 +98,27 @@ class Person(io.StringIO):
     def _type(self, line: str) -> None:
         assert self._child is not None
         assert self._child.stdin is not None
+        self._wait_for_rest()
         try:
             self._child.stdin.write(line + "\n")
             self._child.stdin.flush()
         except OSError:
             return
+
+    def _wait_for_rest(self) -> None:
+        """Nobody types or counts while the screen still changes."""
+        child = self._child
+        until = time.monotonic() + PATIENCE_SECONDS
+        looks = 0
+        while child is not None and looks < LOOKS_WITHOUT_KNOWING and time.monotonic() < until:
+            time.sleep(LOOK_SECONDS)
+            match is_at_rest(child.pid):
+                case True:
+                    looks += LOOKS_WITHOUT_KNOWING // LOOKS_AT_REST
+                case False:
+                    looks = 0
+                case None:
+                    looks += 1
 
     def _count(self, found: re.Match[str]) -> None:
         self._answer_when([found[1]])
@@ -107,12 +130,10 @@ class Person(io.StringIO):
         """Look for a while, as people do, and answer how many there are."""
 
         def look() -> None:
-            waited = threading.Event()
-            for _ in range(40):
-                if all(text in self._seen for text in texts):
-                    break
-                waited.wait(0.02)
-            waited.wait(0.05)
+            until = time.monotonic() + PATIENCE_SECONDS
+            while not all(text in self._seen for text in texts) and time.monotonic() < until:
+                time.sleep(LOOK_SECONDS)
+            self._wait_for_rest()
             self._answers.put(str(sum(self._seen.count(text) for text in texts)))
 
         threading.Thread(target=look, daemon=True).start()

@@ -56,6 +56,36 @@ def test_end_takes_what_the_program_has_started_too() -> None:
     assert still_running([grandchild]) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody can leave the family there")
+def test_end_finds_those_who_have_left_the_family() -> None:
+    leaving = (
+        "import os, time;"
+        "os.fork() and (time.sleep(600), os._exit(0)); os.setsid();"
+        "os.fork() and os._exit(0);"
+        "print(os.getpid(), flush=True); time.sleep(600)"
+    )
+    child = ClientChild(f'{sys.executable} -S -c "{leaving}"', {}, Screen())
+    until(lambda: shows(child).isdecimal())
+    runaway = psutil.Process(int(shows(child)))
+    child.end()
+    assert still_running([runaway]) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="quotes in a command line mean something else there")
+def test_client_that_writes_without_end_is_not_kept_and_not_stopped() -> None:
+    writing = (
+        "import os, sys;"
+        "[os.write(1, bytes(65536)) for _ in range(400)];"
+        "sys.stderr.write('all of it'); sys.stderr.flush()"
+    )
+    child = ClientChild(f'{sys.executable} -S -c "{writing}"', {}, Screen())
+    try:
+        until(lambda: child.last_words == "all of it")
+        assert len(shows(child)) == 1024 * 1024
+    finally:
+        child.end()
+
+
 def test_fields_are_filled_in_word_by_word() -> None:
     command = f'{sys.executable} -S -c "import sys; print(sys.argv[1:])" {{name}} {{host}}:{{port}}'
     child = ClientChild(command, {"name": "a b", "host": "h", "port": "1"}, Screen())

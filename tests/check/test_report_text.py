@@ -1,10 +1,12 @@
 """A report as a table for a terminal."""
 
+from dataclasses import replace
+
 import pytest
 
 from shared.check.columns import width_of
 from shared.check.report_text import report_text
-from shared.check.rule import Language
+from shared.check.rule import Finding, Language, Verdict
 from tests.check.sample_report import LESSON, failed_report
 
 
@@ -28,3 +30,12 @@ def test_columns_stand_below_each_other_in_chinese() -> None:
 def test_what_came_cannot_steer_a_terminal(data: bytes) -> None:
     text = report_text(failed_report(b"\x024" + data + b"\x03", subject="\x1b[2Jhost"), Language.EN, 100)
     assert all(character.isprintable() or character == "\n" for character in text)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_why_nothing_was_seen_is_not_buried_below_rows(language: Language) -> None:
+    failed = failed_report()
+    unseen = tuple(Finding(finding.rule, Verdict.NOT_SEEN) for finding in failed.findings)
+    lines = report_text(replace(failed, findings=unseen), language, 100).splitlines()
+    assert not any("§" in line for line in lines)
+    assert len(lines) < 8

@@ -4,20 +4,17 @@ import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from shared.check.arguments import ServerOptions
-from shared.check.report import ExitStatus, Report
+from shared.check.report import ExitStatus
 from shared.check.rule import Verdict
 from shared.check.server import run
 from shared.check.server_rules import FINDING_IDS, RICH_IDS
-from tests.check.faulty_server import Fault, faulty_server
-from tests.helpers.headless import headless_server
-
-TIMEOUT_SECONDS = 1.5
-AT_ONCE = 16
+from tests.check.conftest import Judged
+from tests.check.faulty_server import Fault
+from tests.check.judged import Server, broken, unseen
 
 FOUND_BY: Mapping[Fault, set[str]] = {
     Fault.ONE_RECV_ONE_MESSAGE: {"glued-frames"},
@@ -53,51 +50,28 @@ FOUND_BY: Mapping[Fault, set[str]] = {
 }
 
 
-def failed(report: Report) -> set[str]:
-    return {finding.rule.id for finding in report.findings if finding.verdict is Verdict.FAIL}
-
-
-def unseen(report: Report) -> set[str]:
-    return {finding.rule.id for finding in report.findings if finding.verdict is Verdict.NOT_SEEN}
-
-
-def judge(fault: Fault) -> Report:
-    with faulty_server(fault) as (tcp_port, udp_port):
-        return run(ServerOptions("127.0.0.1", tcp_port, udp_port, TIMEOUT_SECONDS), time.time)
-
-
-@pytest.fixture(scope="module")
-def reports() -> Mapping[Fault, Report]:
-    """Of every server; they are judged side by side, for a judge mostly waits."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return dict(zip(Fault, pool.map(judge, Fault), strict=True))
-
-
 def test_every_fault_has_its_row_in_the_table() -> None:
     assert {Fault.NONE, *FOUND_BY} == set(Fault)
 
 
-def test_right_plain_server_passes_everything(reports: Mapping[Fault, Report]) -> None:
-    report = reports[Fault.NONE]
-    assert (failed(report), report.problem) == (set(), None)
+@pytest.mark.parametrize("fault", [Fault.NONE])
+def test_right_plain_server_passes_everything(judged: Judged, fault: Fault) -> None:
+    report = judged(fault)
+    assert (broken(report), report.problem) == (set(), None)
     assert unseen(report) == {"find-rich", *RICH_IDS}
     assert report.exit_status is ExitStatus.ALL_PASSED
 
 
 @pytest.mark.parametrize("fault", FOUND_BY, ids=lambda fault: fault.name.lower())
-def test_planted_bug_is_found_by_the_rule_meant_and_by_no_other(
-    fault: Fault, reports: Mapping[Fault, Report]
-) -> None:
-    report = reports[fault]
-    assert (failed(report), report.problem) == (FOUND_BY[fault], None)
+def test_planted_bug_is_found_by_the_rule_meant_and_by_no_other(judged: Judged, fault: Fault) -> None:
+    report = judged(fault)
+    assert (broken(report), report.problem) == (FOUND_BY[fault], None)
     assert report.exit_status is ExitStatus.SOME_FAILED
 
 
 @pytest.mark.parametrize("fault", FOUND_BY, ids=lambda fault: fault.name.lower())
-def test_failure_is_proven_with_bytes_and_taught_in_both_languages(
-    fault: Fault, reports: Mapping[Fault, Report]
-) -> None:
-    for finding in reports[fault].findings:
+def test_failure_is_proven_with_bytes_and_taught_in_both_languages(judged: Judged, fault: Fault) -> None:
+    for finding in judged(fault).findings:
         if finding.verdict is Verdict.FAIL:
             assert finding.evidence
             assert finding.note is not None
@@ -105,25 +79,25 @@ def test_failure_is_proven_with_bytes_and_taught_in_both_languages(
             assert finding.note.zh
 
 
-def test_every_rule_that_passed_shows_its_bytes(reports: Mapping[Fault, Report]) -> None:
+@pytest.mark.parametrize("fault", [Fault.NONE])
+def test_every_rule_that_passed_shows_its_bytes(judged: Judged, fault: Fault) -> None:
     bare = [
         finding.rule.id
-        for finding in reports[Fault.NONE].findings
+        for finding in judged(fault).findings
         if finding.verdict is Verdict.PASS and not finding.evidence
     ]
     assert bare == []
 
 
-def test_own_server_passes_every_rule() -> None:
-    with headless_server() as server:
-        options = ServerOptions("127.0.0.1", server.tcp_port, server.udp_port, TIMEOUT_SECONDS)
-        report = run(options, time.time)
-    assert (failed(report), unseen(report), report.problem) == (set(), set(), None)
+@pytest.mark.parametrize("server", [Server.OWN])
+def test_own_server_passes_every_rule(judged: Judged, server: Server) -> None:
+    report = judged(server)
+    assert (broken(report), unseen(report), report.problem) == (set(), set(), None)
 
 
-def test_without_discovery_its_rules_are_left_out() -> None:
-    with faulty_server() as (tcp_port, _):
-        report = run(ServerOptions("127.0.0.1", tcp_port, None, TIMEOUT_SECONDS), time.time)
+@pytest.mark.parametrize("server", [Server.WITHOUT_DISCOVERY])
+def test_without_discovery_its_rules_are_left_out(judged: Judged, server: Server) -> None:
+    report = judged(server)
     assert FINDING_IDS.isdisjoint(finding.rule.id for finding in report.findings)
     assert report.exit_status is ExitStatus.ALL_PASSED
 
@@ -159,6 +133,17 @@ class Flooding(Serve):
     def __call__(self, connection: socket.socket) -> None:
         while True:
             connection.sendall(b"\x024" + b"x" * 60_000 + b"\x03")
+
+
+class Beginning(Serve):
+    """Begins frames without end, and ends none."""
+
+    def __init__(self) -> None:
+        self.sent_bytes = 0
+
+    def __call__(self, connection: socket.socket) -> None:
+        while True:
+            self.sent_bytes += connection.send(b"\x02" * 60_000)
 
 
 class Served:
@@ -217,6 +202,17 @@ def test_hostile_server_ends_in_a_report_that_says_why(hostile_port: int) -> Non
     report = run(ServerOptions("127.0.0.1", hostile_port, None, 0.2), time.time)
     assert report.problem is not None
     assert report.exit_status in {ExitStatus.SOME_FAILED, ExitStatus.NOT_JUDGED}
+
+
+def test_flood_of_tiny_frames_is_given_up_before_it_costs_much() -> None:
+    """Each frame is looked at again and again: of empty ones, 32 MB would be two gigabytes of memory."""
+    server = Beginning()
+    with Served(server) as port:
+        report = run(ServerOptions("127.0.0.1", port, None, 0.2), time.time)
+    assert report.problem is not None
+    assert "without end" in report.problem.en
+    # Most of it waits in the sockets.
+    assert server.sent_bytes < 24 * 1024 * 1024
 
 
 def test_nobody_at_the_port_ends_in_a_report_that_asks_whether_the_server_runs() -> None:
