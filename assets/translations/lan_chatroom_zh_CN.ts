@@ -5233,6 +5233,10 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
 <context>
     <name>WirePanel</name>
     <message>
+        <source>Nothing that has come so far fits what is looked for above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Play the recording, or step through it call by call.</source>
         <translation>播放录制，或逐次调用地单步查看。</translation>
     </message>
@@ -5241,8 +5245,8 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
         <translation>每一帧收发时都会出现在这里：登录、说句话，或接入一个客户端试试。</translation>
     </message>
     <message>
-        <source>The texts of whispers can be read here. Everyone in the room has been told.</source>
-        <translation>这里可以看到悄悄话的内容。已告知聊天室里的所有人。</translation>
+        <source>Everyone in the room has been told: whispers written a few seconds later can be read here.</source>
+        <translation>已告知聊天室里的所有人：几秒之后写的悄悄话可以在这里看到。</translation>
     </message>
     <message>
         <source>Hide them again</source>

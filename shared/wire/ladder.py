@@ -27,6 +27,9 @@ from shared.wire.record import (
 MOST_RUNGS = 200
 """Of what went over the connection, the newest; a taller ladder is no picture any more."""
 
+MOST_DATAGRAMS = 4
+"""Of the search before it: two requests and two answers, in both dialects."""
+
 
 class Passage(Enum):
     """What goes from one side to the other on a rung."""
@@ -93,7 +96,7 @@ class Ladder:
 def ladder_of(ends: Ends, records: Iterable[WireRecord], most_rungs: int = MOST_RUNGS) -> Ladder:
     """Return the ladder of one connection, made of what was recorded of it; other records are passed over."""
     found: list[Rung] = []
-    before: list[Rung] = []
+    before: list[Datagram] = []
     calls = 0
     for record in records:
         match record:
@@ -101,7 +104,7 @@ def ladder_of(ends: Ends, records: Iterable[WireRecord], most_rungs: int = MOST_
                 pass  # being accepted is told of each, recorded or not
             case Datagram():
                 if record.peer.host == ends.peer.host and record.utc <= ends.accepted_utc:
-                    before.append(_datagram(record))
+                    before.append(record)
             case Chunk():
                 if ends.connection in record.connections:
                     calls += record.utc <= ends.counted_utc
@@ -114,7 +117,7 @@ def ladder_of(ends: Ends, records: Iterable[WireRecord], most_rungs: int = MOST_
     unseen = max(0, ends.calls - calls) + max(0, len(found) - most_rungs)
     left_out = [Rung(left_out=unseen)] if unseen else []
     shown = found[-most_rungs:] if most_rungs else []
-    return Ladder(ends, (*_listening(ends), *before[-4:], *_accepting(ends), *left_out, *shown))
+    return Ladder(ends, (*_listening(ends), *_finding(before), *_accepting(ends), *left_out, *shown))
 
 
 def _listening(ends: Ends) -> tuple[Rung, ...]:
@@ -125,6 +128,13 @@ def _listening(ends: Ends) -> tuple[Rung, ...]:
         Rung(server=f"bind({descriptor}, {ends.listening})"),
         Rung(server=f"listen({descriptor}, {ends.backlog})"),
     )
+
+
+def _finding(before: list[Datagram]) -> tuple[Rung, ...]:
+    """Return the search that was answered last before the connection: on one computer there may be several."""
+    answers = [each.peer for each in before if each.direction is Direction.SENT]
+    own = [each for each in before if answers and each.peer == answers[-1]]
+    return tuple(_datagram(each) for each in own[-MOST_DATAGRAMS:])
 
 
 def _accepting(ends: Ends) -> tuple[Rung, ...]:

@@ -90,6 +90,19 @@ def test_discovery_of_the_same_computer_comes_before_the_connection() -> None:
     assert [rung.passage for rung in found if rung.data][-1] is Passage.LOST_DATAGRAM
 
 
+def test_search_of_another_program_on_the_same_computer_is_not_in_it() -> None:
+    anywhere, own, other = Endpoint("0.0.0.0", 6000), Endpoint(PEER.host, 40000), Endpoint(PEER.host, 40001)
+    found = rungs(
+        Datagram(98.0, Direction.RECEIVED, anywhere, other, b"REQUEST"),
+        Datagram(98.0, Direction.SENT, anywhere, other, b"1"),
+        Datagram(99.0, Direction.RECEIVED, anywhere, own, b"REQUEST"),
+        Datagram(99.0, Direction.SENT, anywhere, own, b"9999"),
+        Datagram(99.5, Direction.RECEIVED, anywhere, other, b"REQUEST"),
+    )
+    assert [rung.data for rung in found if rung.data] == [b"REQUEST", b"9999"]
+    assert not any("40001" in rung.server for rung in found)
+
+
 def test_every_end_is_told_apart() -> None:
     ends = {ending: rungs(Closed(105.0, 7, ending))[8:] for ending in Ending}
     assert [rung.server for rung in ends[Ending.BY_PEER]] == ["recv(12) = 0", "close(12)"]

@@ -107,6 +107,11 @@ class BenchBar(QFrame):
         return self._shape
 
     @property
+    def target(self) -> ConnectionId | None:
+        """For whom ``shape`` is, None for everyone."""
+        return self._target
+
+    @property
     def is_on(self) -> bool:
         """Whether anything is sent otherwise than it would be."""
         return self._shape.is_on

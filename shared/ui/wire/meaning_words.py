@@ -11,7 +11,6 @@ from PySide6.QtCore import QLocale, QObject
 
 from shared.ui.inert import inert_line, isolated
 from shared.ui.wire.rich_words import RichWords
-from shared.wire.frames import Role
 from shared.wire.meaning import Meaning, MeaningKind
 
 _MOST_DIGITS: Final = 20
@@ -22,9 +21,8 @@ _MOST_CHARACTERS: Final = 120
 class MeaningWords(QObject):
     """Makes a sentence without a full stop, in the language that is on."""
 
-    def __init__(self, role: Role, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._role = role
         self._rich = RichWords(self)
 
     def say(self, meaning: Meaning) -> str:
@@ -101,12 +99,6 @@ class MeaningWords(QObject):
                 return self.tr("the beginning of this frame was not recorded")
             case _:
                 return self._rich.say(meaning, text)
-
-    def call_name(self, *, is_sent: bool) -> str:
-        """What the calls of this side are called that carry the bytes."""
-        if self._role is Role.SERVER:
-            return "send()" if is_sent else "recv()"
-        return "write()" if is_sent else "read()"
 
     def _outside(self, meaning: Meaning) -> str:
         if meaning.code == "padding":

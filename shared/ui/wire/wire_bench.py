@@ -13,12 +13,11 @@ from shared.ui.wire.bench_bar import BenchBar
 from shared.ui.wire.lanes_view import LanesView
 from shared.ui.wire.wire_lane import WireLane
 from shared.ui.wire.wire_log import WireLog
-from shared.wire.record import ConnectionId, Datagram, Direction, WireRecord
-from shared.wire.shape import Shape
+from shared.wire.record import Datagram, Direction, WireRecord
 
 
 class WireBench(QObject):
-    """Call ``set_bar`` once there is a bench, ``rows_came`` and ``records_came`` with what happens."""
+    """Call ``set_bar`` once there is a bench, ``people_came`` and ``records_came`` with what happens."""
 
     shown_changed = Signal(bool)
     """The bench is in sight, or not any more."""
@@ -33,13 +32,13 @@ class WireBench(QObject):
         self._bar: BenchBar | None = None
         self._is_live = True
         lanes.slow_motion_wanted.connect(self._on_slow_motion_wanted)
-        lane.connection_changed.connect(self.offer_slow_motion)
+        lane.connection_changed.connect(self._on_connection_changed)
 
     def set_bar(self, bar: BenchBar) -> None:
         """Use this one, which is placed already; it is out of sight at first."""
         self._bar = bar
         bar.hide()
-        bar.shape_changed.connect(self._on_shape_changed)
+        bar.shape_changed.connect(self._say_slow_motion)
         self.offer_slow_motion()
 
     @Slot(bool)
@@ -50,7 +49,7 @@ class WireBench(QObject):
         if not is_shown:
             self._bar.turn_off()
         self._bar.setVisible(is_shown)
-        self.rows_came()
+        self.people_came()
         self.shown_changed.emit(is_shown)
 
     def set_live(self, is_live: bool) -> None:
@@ -58,8 +57,9 @@ class WireBench(QObject):
         self._is_live = is_live
         self.offer_slow_motion()
 
-    def rows_came(self) -> None:
-        """Offer who is here now."""
+    @Slot()
+    def people_came(self) -> None:
+        """Offer who is here now: somebody may have come, or gone."""
         self.offer_slow_motion()
         if self._bar is None or self._bar.isHidden():
             return
@@ -74,7 +74,6 @@ class WireBench(QObject):
         if self._bar is not None and any(isinstance(each, Datagram) and each.is_dropped for each in records):
             self._bar.answer_dropped()
 
-    @Slot()
     def offer_slow_motion(self) -> None:
         """Offer it where the lanes show what goes out, and as long as it goes on: to nobody else."""
         known = None
@@ -93,7 +92,14 @@ class WireBench(QObject):
         else:
             self._bar.turn_off()
 
-    @Slot(object, object)
-    def _on_shape_changed(self, shape: Shape, target: ConnectionId | None) -> None:
-        is_this_one = target is None or target == self._lane.connection
-        self._lanes.set_slow_motion(shape.piece_bytes == 1 and is_this_one)
+    @Slot()
+    def _on_connection_changed(self) -> None:
+        self.offer_slow_motion()
+        self._say_slow_motion()
+
+    @Slot()
+    def _say_slow_motion(self) -> None:
+        bar = self._bar
+        if bar is not None:
+            is_this_one = bar.target is None or bar.target == self._lane.connection
+            self._lanes.set_slow_motion(bar.shape.piece_bytes == 1 and is_this_one)

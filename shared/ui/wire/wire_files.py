@@ -112,8 +112,8 @@ class WireFiles(QObject):
                 records = log.records()
                 return lambda file: write_recording(records, role, file, room)
             case WireFile.HEX:
-                rows = log.model.shown_rows()
-                return lambda file: write_hex_text(rows, log.words, file)
+                rows, words = log.model.shown_rows(), log.words.copy()
+                return lambda file: write_hex_text(rows, words, file)
             case WireFile.DISSECTOR:
                 return _write_dissector
         assert_never(kind)

@@ -16,8 +16,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from shared.ui.wire.wire_keeping import WireKeeping
-from shared.ui.wire.wire_model import MOST_ROWS, WireModel
-from shared.ui.wire.wire_rows import LeftOut, WireRow
+from shared.ui.wire.wire_model import MOST_ROWS, MOST_WEIGHT, WireModel
+from shared.ui.wire.wire_rows import LeftOut, WireRow, weight
 from shared.ui.wire.wire_words import WireWords
 from shared.wire.frames import Role, WireFrame, WireFrames
 from shared.wire.lanes import Lane
@@ -57,7 +57,8 @@ class WireLog(QObject):
         self._counters = WireCounters()
         self._batches: deque[tuple[Iterator[WireRecord], WireCounters]] = deque()
         self._is_paused = False
-        self._held: deque[WireRow] = deque(maxlen=MOST_ROWS)
+        self._held: deque[WireRow] = deque()
+        self._held_weight = 0
         self._latest_utc = 0.0
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._take)
@@ -90,23 +91,25 @@ class WireLog(QObject):
 
     def begin(self) -> None:
         """Forget everything, for another room."""
+        unfinished = len(self._batches)
         self._batches.clear()
         self._timer.stop()
-        self._held.clear()
+        self._forget_held()
         self._counters = WireCounters()
         self._keeping = WireKeeping()
         self.frames = WireFrames(self._role)
-        self.words.people = type(self.words.people)()
-        self.words.forget()
+        self.words.begin()
         self.model.clear()
         self.counted.emit()
+        for _ in range(unfinished):
+            self.batch_taken.emit()  # or nobody would ever ask for the next one
 
     def set_paused(self, is_paused: bool) -> None:
         """Have new rows wait, or show what has waited."""
         self._is_paused = is_paused
         if not is_paused and self._held:
             rows = list(self._held)
-            self._held.clear()
+            self._forget_held()
             self.rows_added.emit(self.model.append(rows))
 
     def records(self) -> tuple[WireRecord, ...]:
@@ -180,10 +183,20 @@ class WireLog(QObject):
         if not rows:
             return
         if self._is_paused:
-            self._held += rows
+            self._hold(rows)
             self.counted.emit()
         else:
             self.rows_added.emit(self.model.append(rows))
+
+    def _hold(self, rows: list[WireRow]) -> None:
+        self._held += rows
+        self._held_weight += sum(map(weight, rows))
+        while len(self._held) > MOST_ROWS or self._held_weight > MOST_WEIGHT:
+            self._held_weight -= weight(self._held.popleft())
+
+    def _forget_held(self) -> None:
+        self._held.clear()
+        self._held_weight = 0
 
 
 def _with_chunk(counters: WireCounters, chunk: Chunk) -> WireCounters:

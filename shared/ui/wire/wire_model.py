@@ -29,7 +29,7 @@ from shared.ui.wire.wire_words import WireWords
 from shared.wire.frames import WireFrame
 
 MOST_ROWS: Final = 50_000
-_MOST_WEIGHT: Final = 64 * 1024 * 1024
+MOST_WEIGHT: Final = 64 * 1024 * 1024
 """Bytes of frames: a room full of the longest frames keeps fewer rows."""
 _DROPPED_AT_ONCE: Final = 1_000
 _SLICE_MILLISECONDS: Final = 8
@@ -160,7 +160,7 @@ class WireModel(QAbstractTableModel):
         if len(self._kept) >= self._most_rows + min(_DROPPED_AT_ONCE, self._most_rows):
             count = len(self._kept) - self._most_rows
         left = self._weight - sum(map(weight, self._kept[:count]))
-        while left > _MOST_WEIGHT and count < len(self._kept) - 1:
+        while left > MOST_WEIGHT and count < len(self._kept) - 1:
             left -= weight(self._kept[count])
             count += 1
         if not count:

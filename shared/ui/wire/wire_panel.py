@@ -121,6 +121,8 @@ class WirePanel(QWidget):
         self.leave_recording()
         self._forget()
         self._live.begin()
+        self._bar.pause_button.setChecked(False)
+        self._bar.show_all()
 
     def put(self, batch: WireBatch) -> None:
         """Take what has been recorded since the last batch, and the counters at its end."""
@@ -141,7 +143,7 @@ class WirePanel(QWidget):
         replay = self._replay = Replay(recording.records, self)
         replay.batch_came.connect(self._log.put)
         replay.restarted.connect(self._on_replay_restarted)
-        self._table.show_empty_text(self.tr("Play the recording, or step through it call by call."))
+        self._say_empty()
         self._replay_bar.show_replay(replay, name)
 
     @Slot()
@@ -156,7 +158,6 @@ class WirePanel(QWidget):
         self._show_log(self._live)
         for gone in (replay, recorded):
             gone.deleteLater()
-        self.retranslate()
 
     def set_bench(self, bench: BenchBar) -> None:
         """Place the bench above the rows; it is seen when it is asked for and while it is on.
@@ -170,12 +171,7 @@ class WirePanel(QWidget):
 
     def retranslate(self) -> None:
         """Say all words again, in the language that is on now."""
-        if self._replay is None:
-            self._table.show_empty_text(
-                self.tr(
-                    "Every frame stands here as it comes and goes: log in, say something, or plug in a client."
-                )
-            )
+        self._say_empty()
         self._files.fill(self._bar_menu)
         self._say_whispers()
 
@@ -216,6 +212,7 @@ class WirePanel(QWidget):
         self._files.recording_opened.connect(self.show_recording)
         self._pull.wanted.connect(self.batch_wanted)
         self._live.batch_taken.connect(self._pull.batch_taken)
+        self._live.batch_taken.connect(self._bench.people_came)
         self._follow_log(self._live)
 
     def _follow_log(self, log: WireLog) -> None:
@@ -236,7 +233,7 @@ class WirePanel(QWidget):
         self._lane.set_log(log)
         self._bench.set_live(log is self._live)
         self._table.show_model(log.model)
-        self._on_filter_changed()
+        self._bar.people.choose("")  # other people are in it
         self._on_counted()
 
     def _forget(self) -> None:
@@ -246,10 +243,23 @@ class WirePanel(QWidget):
         self._split.set_has_detail(False)
         self._foot.offer_detail(False)
 
+    def _say_empty(self) -> None:
+        if self._log.model.filter.is_on:
+            text = self.tr("Nothing that has come so far fits what is looked for above.")
+        elif self._replay is not None:
+            text = self.tr("Play the recording, or step through it call by call.")
+        else:
+            text = self.tr(
+                "Every frame stands here as it comes and goes: log in, say something, or plug in a client."
+            )
+        self._table.show_empty_text(text)
+
     def _say_whispers(self) -> None:
         if self._view_menu.whispers.isChecked():
             self._warning.show_text(
-                self.tr("The texts of whispers can be read here. Everyone in the room has been told."),
+                self.tr(
+                    "Everyone in the room has been told: whispers written a few seconds later can be read here."
+                ),
                 BannerKind.WARNING,
                 [(self.tr("Hide them again"), lambda: self.whispers_wanted.emit(False))],
             )
@@ -269,6 +279,7 @@ class WirePanel(QWidget):
                 is_only_wrong=types.is_only_wrong,
             )
         )
+        self._say_empty()
 
     @Slot(str)
     def _on_person_chosen(self, name: str) -> None:
@@ -287,10 +298,8 @@ class WirePanel(QWidget):
         if name and self._log.words.people.connections_of(name) != self._log.model.filter.connections:
             # This person has come back on another connection.
             self._on_filter_changed()
-        self._bench.rows_came()
-        if not self._log.is_paused:
-            self._table.rows_added(count)
-            self._lane.rows_came()
+        self._table.rows_added(count)
+        self._lane.rows_came()
 
     @Slot()
     def _on_counted(self) -> None:
@@ -370,6 +379,8 @@ class WirePanel(QWidget):
         self._pull.look(False)
         if not event.spontaneous():
             self._bench.show(is_shown=False)
+            if self._replay is not None:
+                self._replay.pause()
         self.looking_changed.emit(False)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -13,6 +13,8 @@ from shared.wire.record import Closed, ConnectionId, Endpoint, Named, Opened, Wi
 
 _MOST_CONNECTIONS: Final = 10_000
 """A class comes and goes a few hundred times; a program that connects in a loop is forgotten from the front."""
+_MOST_TO_EVERYONE: Final = 200_000
+"""More frames than are ever kept, shown and held back together."""
 
 
 class WirePeople:
@@ -22,7 +24,14 @@ class WirePeople:
         self._names: dict[ConnectionId, tuple[str, ...]] = {}  # all that it ever had
         self._peers: dict[ConnectionId, Endpoint] = {}
         self._here: dict[ConnectionId, str] = {}  # who is logged in now
-        self._to_everyone: set[int] = set()  # numbers of frames
+        self._to_everyone: dict[int, None] = {}  # numbers of frames, in order
+
+    def copy(self) -> WirePeople:
+        """Return one that knows what this one knows now, and learns nothing more."""
+        people = WirePeople()
+        people._names, people._peers = self._names.copy(), self._peers.copy()
+        people._here, people._to_everyone = self._here.copy(), self._to_everyone.copy()
+        return people
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,11 +61,13 @@ class WirePeople:
     def see_frames(self, frames: Iterable[WireFrame]) -> None:
         """Note which frames go to everyone who is here at this moment, or to everyone but the one they tell of."""
         least = max(2, len(self._here) - 1)
-        self._to_everyone.update(frame.number for frame in frames if len(frame.connections) >= least)
+        self._to_everyone.update((frame.number, None) for frame in frames if len(frame.connections) >= least)
+        while len(self._to_everyone) > _MOST_TO_EVERYONE:
+            del self._to_everyone[next(iter(self._to_everyone))]
 
     def forget_before(self, number: int) -> None:
         """No frame before this one will be asked about."""
-        self._to_everyone = {each for each in self._to_everyone if each >= number}
+        self._to_everyone = dict.fromkeys(each for each in self._to_everyone if each >= number)
 
     def is_to_everyone(self, frame: WireFrame) -> bool:
         """Whether a frame with several connections went to all who were logged in."""

@@ -12,7 +12,7 @@ from shared.wire.frames import Role
 
 
 class WireViewMenu(QMenu):
-    """Connect the signals; ``can_show_whispers`` is for the host alone."""
+    """Connect the signals, and mark each action as things are. Whispers are only offered to a server."""
 
     detail_toggled = Signal(bool)
     lanes_toggled = Signal(bool)

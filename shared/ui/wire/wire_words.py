@@ -13,13 +13,14 @@ from typing import Final, assert_never
 from PySide6.QtCore import QLocale, QObject
 
 from shared.ui.inert import inert_line, isolated
+from shared.ui.wire.call_names import call_name
 from shared.ui.wire.frame_parts import parts_of, text_of_parts
 from shared.ui.wire.meaning_words import MeaningWords
 from shared.ui.wire.wire_people import WirePeople
 from shared.ui.wire.wire_rows import LeftOut, WireColumn, WireRow
 from shared.wire.frames import Role, WireFrame, is_from_client
 from shared.wire.meaning import Meaning, explain
-from shared.wire.record import Closed, Direction, Ending, Opened
+from shared.wire.record import Closed, Ending, Opened
 
 _REMEMBERED: Final = 512
 """Rows whose meaning is kept: some screens full, for they are painted over and over while new ones come."""
@@ -32,12 +33,19 @@ class WireWords(QObject):
         super().__init__(parent)
         self.role = role
         self.people = WirePeople()
-        self._meanings = MeaningWords(role, self)
+        self._meanings = MeaningWords(self)
         self._explained: dict[int, Meaning] = {}
 
-    def forget(self) -> None:
-        """Other frames have the same numbers from now on."""
+    def begin(self) -> None:
+        """Other people come, and other frames have the same numbers from now on."""
+        self.people = WirePeople()
         self._explained.clear()
+
+    def copy(self) -> WireWords:
+        """Return one that knows what this one knows now, for another thread, whatever becomes of this one."""
+        words = WireWords(self.role)
+        words.people = self.people.copy()
+        return words
 
     def meaning(self, row: WireRow) -> str:
         """What a row means, without remarks on how it came."""
@@ -58,7 +66,7 @@ class WireWords(QObject):
         """What is remarkable about how a frame came or went; empty if nothing is."""
         if not isinstance(row, WireFrame):
             return ""
-        call = self._meanings.call_name(is_sent=row.direction is Direction.SENT)
+        call = f"{call_name(self.role, row.direction)}()"
         found = []
         if row.after_count:
             found.append(self.tr("%Ln bytes after ETX", "", row.after_count))
