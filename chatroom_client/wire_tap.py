@@ -192,8 +192,8 @@ class WireTap:
 def _new_mask(masks: dict[Direction, WhisperMask], direction: Direction) -> WhisperMask:
     from shared.wire.mask import WhisperMask  # noqa: PLC0415 - nobody may ever look
 
-    mask = masks[direction] = WhisperMask(direction is Direction.SENT)
-    mask.are_whispers_shown = True  # one's own are one's own, in both directions
+    # One's own are one's own, in both directions.
+    mask = masks[direction] = WhisperMask(direction is Direction.SENT, is_own=True)
     return mask
 
 

@@ -32,6 +32,7 @@ class DiscoveryCounters:
     answered: int = 0
     limited: int = 0
     ignored: int = 0
+    unsent: int = 0  # answers that the system did not take, or that the bench let fall
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +129,14 @@ class Announcer:
         answer = plain_answer(room.port) if kind is Request.PLAIN else rich_answer(room)
         if self.drops_next:
             self.drops_next = False
+            self.counters.unsent += 1
             if self.watcher is not None:
                 self._show(self.watcher, Direction.SENT, answer, source, is_dropped=True)
             return
         try:
             self._socket.sendto(answer, source)
         except OSError as error:
+            self.counters.unsent += 1
             _log.debug("could not answer %s: %s", source[0], error.strerror)
             return
         self.counters.answered += 1
@@ -158,12 +161,9 @@ class Announcer:
         bound = str(self._socket.getsockname()[0])
         if not ipaddress.ip_address(bound).is_unspecified:
             return bound
-        return next((adapter.address for adapter in self._adapters if adapter.is_near(peer)), bound)
+        return next((adapter.address for adapter in self._known_adapters() if adapter.is_near(peer)), bound)
 
-    def _may_answer(self, source: tuple[str, int]) -> bool:
-        address, port = source
-        if port == 0 or ipaddress.ip_address(address).is_multicast:
-            return False
+    def _known_adapters(self) -> tuple[Adapter, ...]:
         now = self._loop.time()
         if now - self._adapters_read_at > _SECONDS_BETWEEN_READINGS:
             self._adapters_read_at = now
@@ -171,12 +171,19 @@ class Announcer:
                 self._adapters = self._read_adapters()
             except OSError as error:
                 _log.debug("could not read this computer's addresses: %s", error.strerror)
-        if address == "255.255.255.255" or any(address == adapter.broadcast for adapter in self._adapters):
+        return self._adapters
+
+    def _may_answer(self, source: tuple[str, int]) -> bool:
+        address, port = source
+        if port == 0 or ipaddress.ip_address(address).is_multicast:
             return False
-        if port == self.port and any(address == adapter.address for adapter in self._adapters):
+        adapters = self._known_adapters()
+        if address == "255.255.255.255" or any(address == adapter.broadcast for adapter in adapters):
+            return False
+        if port == self.port and any(address == adapter.address for adapter in adapters):
             return False
         if self._only_near:
-            return any(a.address == self._only_near and a.is_near(address) for a in self._adapters)
+            return any(a.address == self._only_near and a.is_near(address) for a in adapters)
         return True
 
     def _is_within_limits(self, address: str) -> bool:

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from chatroom_server.facts import GuestId
 from chatroom_server.hosted_room import OLDER_AT_ONCE, HostedRoom
 from chatroom_server.room_orders import (
-    BenchIs,
     CarriedRoom,
     Carrier,
     Counted,
@@ -63,8 +62,6 @@ class ServerHost(QObject):
     """``SocketLife``, for each ``look_at_sockets``."""
     wire_came = Signal(object)
     """``WireBatch``, once for each ``pull_wire``."""
-    bench_changed = Signal(object)
-    """``BenchIs``, after each ``set_bench``."""
     failed = Signal(object)
     """``CannotOpen``, or None for a bug of ours that the log tells, or a room whose process was ended."""
     stopped = Signal()
@@ -187,7 +184,7 @@ class ServerHost(QObject):
         self._ask(HostedRoom.show_whispers, is_shown)
 
     def set_bench(self, connection: ConnectionId | None, shape: Shape) -> None:
-        """Send like this to one connection, or (None) to all that are here and come: ``bench_changed`` comes.
+        """Send like this to one connection, or (None) to all that are here and come.
 
         ``AS_IT_IS`` takes it off the bench; for all, whatever was set for one ends with it.
         """
@@ -233,8 +230,6 @@ class ServerHost(QObject):
                 self.sockets_looked.emit(life)
             case WireCame(batch):
                 self.wire_came.emit(batch)
-            case BenchIs():
-                self.bench_changed.emit(told)
             case Failed(reason):
                 self.failed.emit(reason)
             case Ended():

@@ -12,7 +12,6 @@ import threading
 
 from chatroom_server.facts import Fact, GuestId
 from chatroom_server.room_orders import (
-    BenchIs,
     Counted,
     Failed,
     Happened,
@@ -178,7 +177,6 @@ class HostedRoom:
     def set_bench(self, connection: ConnectionId | None, shape: Shape) -> None:
         """Send like this to one connection, or (None) to every one that is here and comes."""
         self._service.lab.set_bench(connection, shape)
-        self._tell(BenchIs(shape, connection))
 
     def reset_connection(self, connection: ConnectionId | None) -> None:
         """Break one connection, or (None) every one, off with RST."""

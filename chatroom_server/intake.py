@@ -48,8 +48,8 @@ class IntakeOwner(Protocol):
 class Intake:
     """``read_on`` to begin, ``close`` when nothing more is wanted; neither touches the socket itself.
 
-    ``recv`` may be put in the place of the socket's own. What it has counted is exact: calls that returned bytes,
-    the bytes, and what they held, malformed frames too.
+    ``recv`` may be put in the place of the socket's own. What it has counted is exact: ``reads`` that returned
+    bytes, the bytes, and the frames of them that were served, malformed ones too.
     """
 
     __slots__ = (

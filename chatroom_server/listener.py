@@ -65,6 +65,7 @@ class Listener:
         self._is_held = False
         self._has_room: bool | None = None  # since the last accept; None: not looked yet
         self.accepted = 0
+        self.newest_peer: tuple[str, int] | None = None  # of the last one that was accepted
         self._listen()
 
     @property
@@ -145,7 +146,8 @@ class Listener:
                 sock.close()
             else:
                 self.accepted += 1
-                self._on_connection(sock, str(peer[0]), int(peer[1]))
+                self.newest_peer = address, port = str(peer[0]), int(peer[1])
+                self._on_connection(sock, address, port)
 
     def _is_full(self) -> bool:
         most = self._max_descriptors - RESERVED_DESCRIPTORS

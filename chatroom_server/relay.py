@@ -172,9 +172,9 @@ class Relay:
 
         Call it from the loop itself, and not from within a ``send``.
         """
+        cursor.count(0, -len(rest))
         if cursor.is_closed or not rest:
             return
-        cursor.count(0, -len(rest))
         cursor.log.set_aside(cursor)
         if cursor.is_admitted and not cursor.is_marked:
             cursor.log.lagging[cursor] = None

@@ -13,8 +13,7 @@ from chatroom_server.socket_life import SocketLife
 from chatroom_server.sockets import CannotOpen
 from chatroom_server.window_facts import Happening
 from shared.protocol.messages import Old
-from shared.wire.record import ConnectionId, WireBatch
-from shared.wire.shape import Shape
+from shared.wire.record import WireBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +67,6 @@ class WireCame:
 
 
 @dataclass(frozen=True, slots=True)
-class BenchIs:
-    """How one connection, or (None) every one, is sent to from now on."""
-
-    shape: Shape
-    connection: ConnectionId | None
-
-
-@dataclass(frozen=True, slots=True)
 class Failed:
     """The room cannot be opened; without a reason, it has ended by a bug that the log tells."""
 
@@ -87,18 +78,7 @@ class Ended:
     """The room is closed, and nothing of it is left."""
 
 
-Told = (
-    IsOpen
-    | Happened
-    | OlderCame
-    | PinnedBefore
-    | Counted
-    | WireCame
-    | BenchIs
-    | SocketsLooked
-    | Failed
-    | Ended
-)
+Told = IsOpen | Happened | OlderCame | PinnedBefore | Counted | WireCame | SocketsLooked | Failed | Ended
 Tell = Callable[[Told], None]
 
 

@@ -175,8 +175,9 @@ class RoomService:
 
     def show_whispers(self, is_shown: bool) -> None:
         """Let the host see whispers in the wire, or no more; everyone is told."""
-        self.act(lambda room, now: room.rules.set_whispers_shown(is_shown, now))
-        self.lab.show_whispers(is_shown)
+        if not self._is_closing:  # then nobody can be told any more
+            self.act(lambda room, now: room.rules.set_whispers_shown(is_shown, now))
+            self.lab.show_whispers(is_shown)
 
     @property
     def counters(self) -> Counters:
@@ -239,7 +240,7 @@ class RoomService:
     def _before_flush(self) -> None:
         self._reception.save()
 
-    def _on_connection(self, sock: socket.socket, address: str, port: int = 0) -> None:
+    def _on_connection(self, sock: socket.socket, address: str, port: int) -> None:
         guest = self._new_guest()
         link = Link(
             guest,
@@ -268,12 +269,12 @@ class RoomService:
     def on_message(self, link: Link, message: RoomRequest | WantOlder, now: Moment) -> None:
         """Let the room serve what a connection sent."""
         match message:
+            case Say() | SetAway() | SetHand() | Unserved():
+                self._carry_out(self.room.receive(link.guest, link.address, message, now))
             case Whisper():
                 outcome = self.room.receive(link.guest, link.address, message, now)
                 self.lab.whispered(link, self._connections.told_by(outcome))
                 self._carry_out(outcome)
-            case Say() | SetAway() | SetHand() | Unserved():
-                self._carry_out(self.room.receive(link.guest, link.address, message, now))
             case LogIn():
                 self._carry_out(self._reception.log_in(link, message, now))
             case WantOlder():
@@ -293,10 +294,11 @@ class RoomService:
         """Take the guest out of the room."""
         self._strangers.forget(link.guest)
         self.lab.leave(link)
-        if cause is not CloseCause.REPLACED:  # which was told when another one took its place
-            self._room_log.went(link.guest, link.address, self.room.name_of(link.guest), cause)
         now = moment(self._loop)
-        self._watch.note_end(link, self.room.name_of(link.guest) or "", cause, now.utc)
+        if cause is not CloseCause.REPLACED:  # which was told when another one took its place
+            name = self.room.name_of(link.guest)
+            self._room_log.went(link.guest, link.address, name, cause)
+            self._watch.note_end(link, name or "", cause, now.utc)
         self._admission.leave(link, now.steady)
         left = self._reception.see_off(link, cause, now)
         # The notice is the last word when the room closes: nobody needs to hear of each who goes.
@@ -343,7 +345,10 @@ class RoomService:
         self._strangers.admit(newcomer)
         twin = self._connections.take_over(newcomer, place)
         if twin is not None:
-            self._room_log.went(place, twin.address, self.room.name_of(place), CloseCause.REPLACED)
+            name = self.room.name_of(place)
+            self._room_log.went(place, twin.address, name, CloseCause.REPLACED)
+            if not twin.is_leaving:
+                self._watch.note_end(twin, name or "", CloseCause.REPLACED, moment(self._loop).utc)
             twin.abort(CloseCause.REPLACED)
 
     # ---- once a second -----------------------------------------------------------------------------------

@@ -11,7 +11,10 @@ from shared.wire.record import ConnectionId, Endpoint
 
 @value
 class DiscoveryLife:
-    """The UDP socket that requests come to. ``port`` 0: another program has it, and there is no socket."""
+    """The UDP socket that requests come to. ``port`` 0: another program has it, and there is no socket.
+
+    ``requests`` counts every datagram that came, whatever it was.
+    """
 
     port: int
     host: str
@@ -37,7 +40,8 @@ class ConnectionLife:
     """One connection. ``name`` is its guest's as shown, empty before the login; ``cause`` is set once it is over.
 
     ``accepted_utc`` and ``ended_utc`` are in seconds since 1970. ``reads`` and ``sends`` count the calls that moved
-    bytes, ``frames`` what came in, malformed ones too; ``last_heard_seconds`` is how long ago something came.
+    bytes, ``frames`` those that came and were served, malformed ones too; ``last_heard_seconds`` is how long ago
+    something came, 0.0 while nobody reads.
     """
 
     connection: ConnectionId
@@ -63,7 +67,8 @@ class ConnectionLife:
 class SocketLife:
     """All sockets of a room. ``connections`` are the newest that are open, ``ended`` the newest that are not.
 
-    ``open`` and ``closed`` count all of them; the bytes are those of all connections since the room opened.
+    ``open`` and ``closed`` count all of them, ``newest_peer`` is whose connection was accepted last; the bytes are
+    those of all connections since the room opened.
     """
 
     utc: float

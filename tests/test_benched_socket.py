@@ -161,6 +161,19 @@ def test_socket_that_takes_nothing_for_too_long_is_given_up() -> None:
     benched(Shape(piece_bytes=1), story)
 
 
+def test_waiting_on_the_bench_is_not_held_against_the_socket() -> None:
+    async def story(stage: Benched) -> None:
+        stage.socket.send(b"x")
+        stage.sock.capacity = 0
+        await stage.pass_time(STALLED_SECONDS + 2)
+        assert stage.losses == []
+        stage.sock.capacity = 1
+        await stage.pass_time(1)
+        assert stage.sock.sent == [b"x"]
+
+    benched(Shape(delay_seconds=STALLED_SECONDS + 1), story)
+
+
 def test_reading_goes_on_as_ever() -> None:
     async def story(stage: Benched) -> None:
         stage.sock.coming.append(b"hello")

@@ -57,9 +57,9 @@ def test_minutes_of_the_steps_are_a_lesson(language: str) -> None:
 def test_table_at_the_top_says_the_same_minutes_and_leads_to_the_steps(language: str) -> None:
     told = re.findall(r"^\| \[(\d+)\]\(#(.+?)\) \| (\d+) \|", text(language), re.MULTILINE)
     headings = re.findall(r"^## (\d.*)$", text(language), re.MULTILINE)
-    anchors = [re.sub(r"[^\w\s-]", "", heading.lower()).replace(" ", "-") for heading in headings]
-    assert [(anchor, int(length)) for _, anchor, length in told] == list(
-        zip(anchors, minutes(language), strict=True)
+    targets = [re.sub(r"[^\w\s-]", "", heading.lower()).replace(" ", "-") for heading in headings]
+    assert [(target, int(length)) for _, target, length in told] == list(
+        zip(targets, minutes(language), strict=True)
     )
 
 

@@ -21,7 +21,15 @@ def test_a_row_has_a_line_of_words_and_its_bytes_below() -> None:
     assert lines[-1] == "    … 36"
 
 
+def test_quoted_texts_and_names_stand_there_without_signs_that_nobody_sees() -> None:
+    records, words = WireRecords(), WireWords(Role.SERVER)
+    records.receive(records.open(), frame("3", "hi"))
+    file = io.BytesIO()
+    write_hex_text(WireFrames(Role.SERVER).add(records.all), words, file)
+    assert "say “hi” to everyone" in file.getvalue().decode()
+
+
 def test_the_last_line_stands_below_the_others() -> None:
     first, second = dump(bytes(range(0x20, 0x31)))
-    assert first.index("  !") == 5 + 1 + 16 * 3 - 1 + 1 or first.endswith(" !\"#$%&'()*+,-./")
+    assert first == "0000  20 21 22 23 24 25 26 27 28 29 2a 2b 2c 2d 2e 2f   !\"#$%&'()*+,-./"
     assert second == f"0010  30{' ' * 47}0"

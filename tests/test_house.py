@@ -177,7 +177,7 @@ def built_into(path: Path) -> set[Path]:
 
 
 def is_tested(path: Path) -> bool:
-    """Whether a file has a test of its name; or, for a piece of a window or judge, what it is built into has one."""
+    """Whether a file has a test of its name; or, for a piece of a window or judge, what it is part of has one."""
     is_piece = "window" in path.parts or path.parts[:2] in {("shared", "ui"), ("shared", "check")}
     return has_test(path) or (is_piece and any(is_tested(whole) for whole in built_into(path)))
 

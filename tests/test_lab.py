@@ -9,6 +9,7 @@ from chatroom_server.facts import WhispersShown
 from chatroom_server.lab.whisper_fence import TOLD_SECONDS
 from shared.protocol.messages import LogIn, Notice, NoticeCode, Resume, RoomState, Say, Whisper
 from shared.wire.record import Closed, Datagram, Direction, Ending, Named, Opened
+from shared.wire.shape import Shape
 from tests.helpers.guests import Guest, OpenRoom, in_a_room
 from tests.helpers.loops import settle, until
 from tests.helpers.rich_guests import RichGuest, break_off
@@ -265,6 +266,26 @@ def test_whispers_are_seen_after_everyone_was_told_and_no_longer_when_it_is_over
         await bob.expect(over)
         assert SECRET not in await whisper(room, alice, bob, SECRET)
         assert [fact.is_shown for fact in room.facts if isinstance(fact, WhispersShown)] == [True, False]
+
+    in_a_room(story)
+
+
+def test_whispers_of_a_guest_whom_the_bench_tells_late_are_seen_late() -> None:
+    async def story(room: OpenRoom) -> None:
+        lab = lab_of(room)
+        lab.look(True)
+        alice, bob = await room.join("alice"), await room.join("bob")
+        lab.set_bench(number_of(records(room), "alice"), Shape(delay_seconds=8))
+        room.service.show_whispers(True)
+        await room.pass_time(TOLD_SECONDS + 3)
+        await alice.send(frame("2", "bob,not told yet"))
+        await bob.read_until(b"not told yet\x03")
+        await room.pass_time(TOLD_SECONDS + 20)
+        await alice.read_until(b"not told yet\x03")
+        assert b"not told yet" not in b"".join(chunk.data for chunk in chunks(records(room)))
+        await alice.send(frame("2", "bob,told by now"))
+        await bob.read_until(b"told by now\x03")
+        assert b"told by now" in b"".join(chunk.data for chunk in chunks(records(room)))
 
     in_a_room(story)
 

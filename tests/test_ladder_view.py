@@ -196,6 +196,19 @@ def test_diagram_is_saved_and_copied(host: Host, tmp_path: Path, qtbot: QtBot) -
     assert QGuiApplication.clipboard().text() == text
 
 
+def test_next_file_is_suggested_beside_the_last_one_and_a_button_leads_there(
+    host: Host, tmp_path: Path, qtbot: QtBot
+) -> None:
+    host.show(received(b"\x023hi\x03"))
+    host.file = tmp_path / "ladder.svg"
+    host.choose(0)
+    qtbot.waitUntil(host.toast.isVisible)
+    assert "Open folder" in [button.text() for button in host.toast.findChildren(QPushButton)]
+    host.choose(1)
+    assert host.questions[0].folder.is_dir()
+    assert host.questions[1].folder == tmp_path
+
+
 def test_place_where_nothing_can_be_saved_is_said(host: Host, tmp_path: Path, qtbot: QtBot) -> None:
     host.show(received(b"\x023hi\x03"))
     host.file = tmp_path / "no such folder" / "ladder.svg"

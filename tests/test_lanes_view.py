@@ -138,6 +138,14 @@ def test_label_that_is_not_the_whole_payload_says_so(words: LanesWords) -> None:
     assert words.frame_labels(FrameSpan(1, 0, 203, None, b"3", b"x" * 48, 1, 0))[0].endswith("x…”")
 
 
+def test_label_never_ends_in_half_a_character(words: LanesWords) -> None:
+    half = replace(FRAMES[2], label_bytes="你好".encode()[:4], length=20)
+    assert "你…" in words.frame_labels(half)[0]
+    assert "\ufffd" not in words.frame_labels(half)[0]
+    broken = replace(FRAMES[2], label_bytes=b"\xff", length=4)
+    assert "\ufffd" in words.frame_labels(broken)[0], "what is really wrong is shown"
+
+
 def test_name_in_a_frame_cannot_turn_the_lanes_round(words: LanesWords) -> None:
     nasty = replace(FRAMES[2], label_bytes="\u202eevil\n".encode(), length=20)
     assert not set("\u202e\n") & set(words.frame_labels(nasty)[0])
@@ -238,6 +246,14 @@ def test_what_is_looked_at_stays_when_more_comes_and_the_oldest_goes(shown: Show
     assert (shown.place_of(Track.BYTES, 150) - before).manhattanLength() <= 1
 
 
+def test_what_is_looked_at_stays_when_its_owner_logs_in(shown: Shown) -> None:
+    shown.view.show_lanes(long_lane(100), "10.0.0.7:50001")
+    shown.view.strip.horizontalScrollBar().setValue(3_000)
+    before = shown.place_of(Track.BYTES, 150)
+    shown.view.show_lanes(long_lane(100), "bob")
+    assert shown.place_of(Track.BYTES, 150) == before
+
+
 def test_whoever_scrolls_back_to_the_end_follows_again(shown: Shown) -> None:
     shown.view.show_lanes(long_lane(50), "bob")
     bar = shown.view.strip.horizontalScrollBar()
@@ -261,7 +277,7 @@ def test_selected_frame_is_brought_into_sight_once(shown: Shown) -> None:
 def test_other_connection_is_shown_from_its_end(shown: Shown) -> None:
     shown.view.show_lanes(long_lane(100), "bob")
     shown.view.strip.horizontalScrollBar().setValue(0)
-    shown.view.show_lanes(long_lane(90), "alice")
+    shown.view.show_lanes(long_lane(90), "alice", connection=2)
     assert shown.sees(899)
 
 

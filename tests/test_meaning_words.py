@@ -3,12 +3,11 @@
 import pytest
 
 from shared.ui.wire.meaning_words import MeaningWords
-from shared.wire.frames import Role
 from shared.wire.meaning import Meaning, MeaningKind
 
 
 def said(meaning: Meaning) -> str:
-    return MeaningWords(Role.SERVER).say(meaning).replace("\u2068", "").replace("\u2069", "")
+    return MeaningWords().say(meaning).replace("\u2068", "").replace("\u2069", "")
 
 
 def test_no_two_meanings_sound_alike() -> None:
@@ -44,8 +43,3 @@ def test_names_and_texts_are_inert_and_short(kind: MeaningKind) -> None:
     sentence = said(Meaning(kind, name="x\u202ey\n", text=odd, number=1, code="\u202e"))
     assert not set(sentence) & set("\u202e\x1b\n")
     assert len(sentence) < 400
-
-
-def test_calls_are_named_as_the_program_calls_them() -> None:
-    assert MeaningWords(Role.SERVER).call_name(is_sent=False) == "recv()"
-    assert MeaningWords(Role.CLIENT).call_name(is_sent=True) == "write()"

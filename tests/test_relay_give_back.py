@@ -91,6 +91,16 @@ def test_it_is_counted_as_sent_once() -> None:
     assert wire.cursor.sent_bytes == sent
 
 
+def test_what_never_went_is_not_counted_once_the_connection_is_gone() -> None:
+    stage = Stage()
+    wire = stage.connect()
+    stage.relay.to_everyone(said("hello"))
+    stage.turn()
+    stage.relay.detach(wire.cursor)
+    stage.relay.give_back(wire.cursor, frame("4", "alice: hello"))
+    assert wire.cursor.sent_bytes == 0
+
+
 def test_nothing_comes_of_it_once_the_connection_is_gone() -> None:
     stage = Stage()
     wire = stage.connect()

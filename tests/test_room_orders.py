@@ -13,7 +13,6 @@ from chatroom_server.history.history import HistoryState
 from chatroom_server.hosted_room import HostedRoom
 from chatroom_server.limit_log import HitCount, LimitHit
 from chatroom_server.room_orders import (
-    BenchIs,
     Counted,
     Ended,
     Failed,
@@ -45,7 +44,6 @@ from shared.wire.record import (
 from shared.wire.record import (
     Opened as ConnectionOpened,
 )
-from shared.wire.shape import Shape
 from tests.helpers.carried import HERE
 from tests.helpers.noted_host import LIFE
 
@@ -95,7 +93,6 @@ BATCH = WireBatch(
         Counted(COUNTERS),
         SocketsLooked(LIFE),
         WireCame(BATCH),
-        BenchIs(Shape(piece_bytes=1), 7),
         Failed(None),
         Ended(),
     ],

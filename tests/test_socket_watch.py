@@ -5,8 +5,10 @@ import asyncio
 from chatroom_server.lab import socket_watch
 from chatroom_server.link_owner import CloseCause
 from chatroom_server.socket_life import SocketLife
+from shared.protocol.messages import Resume
 from tests.helpers.guests import OpenRoom, in_a_room
 from tests.helpers.loops import settle, until
+from tests.helpers.rich_guests import RichGuest
 from tests.helpers.wire import frame
 
 
@@ -74,6 +76,34 @@ def test_connection_that_is_over_is_told_with_its_end() -> None:
     in_a_room(story)
 
 
+def test_connection_whose_place_was_taken_over_keeps_its_name() -> None:
+    async def story(room: OpenRoom) -> None:
+        alice = await RichGuest.join(room, "alice")
+        await RichGuest.join(room, "alice", Resume(alice.session, 0))
+        life = life_of(room)
+        assert [(each.name, each.cause) for each in life.ended] == [("alice", CloseCause.REPLACED)]
+        assert [each.name for each in life.connections] == ["alice"]
+
+    in_a_room(story)
+
+
+def test_newest_peer_is_told_though_it_is_long_gone() -> None:
+    async def story(room: OpenRoom) -> None:
+        early = [await room.join(f"g{number}") for number in range(socket_watch.MOST_ENDED)]
+        newest = await room.connect()
+        port = newest.socket.getsockname()[1]
+        newest.close()
+        await until(lambda: life_of(room).closed == 1)
+        for guest in early:
+            guest.close()
+        await until(lambda: life_of(room).open == 0)
+        peer = life_of(room).newest_peer
+        assert peer is not None
+        assert peer.port == port
+
+    in_a_room(story)
+
+
 def test_only_the_newest_are_told_and_all_are_counted() -> None:
     async def story(room: OpenRoom) -> None:
         most = socket_watch.MOST_ENDED
@@ -101,6 +131,9 @@ def test_discovery_tells_the_newest_request_and_its_answer() -> None:
         transport.sendto(request)
         transport.sendto(b"nonsense")
         await until(lambda: life_of(room).discovery.requests == 2)
+        room.service.lab.drop_next_answer()
+        transport.sendto(request)
+        await until(lambda: life_of(room).discovery.requests == 3)
         life = life_of(room).discovery
         assert (life.port, life.answers) == (port, 1)
         assert life.newest_bytes == len(request)

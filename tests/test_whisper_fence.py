@@ -79,12 +79,47 @@ def test_guest_who_is_made_to_wait_is_waited_for() -> None:
     linked(story, rate=1 / 0.3)
 
 
-def test_what_was_for_somebody_slow_is_waited_for_alone() -> None:
+def test_who_was_not_sent_the_notice_yet_does_not_know() -> None:
     async def story(ends: Ends) -> None:
         fence = Fence(ends)
         fence.is_held_back = True
         fence.fence.set_open(True)
+        for _ in range(3):
+            await ends.advance(TOLD_SECONDS + 1)
+            assert fence.shows == (False, False)
+        fence.is_held_back = False
+        await ends.advance(TOLD_SECONDS - 0.5)
+        assert fence.shows == (False, False), "it was sent just now"
+        await ends.advance(1)
+        assert fence.shows == (True, True)
+
+    linked(story)
+
+
+def test_newcomer_who_was_not_sent_the_notice_yet_does_not_know() -> None:
+    async def story(ends: Ends) -> None:
+        fence = Fence(ends)
+        fence.fence.set_open(True)
+        fence.fence.add(ends.link)
+        fence.is_held_back = True
+        fence.fence.came(ends.link)
         await ends.advance(TOLD_SECONDS + 1)
+        assert fence.shows[0] is False
+        fence.is_held_back = False
+        for _ in range(2):
+            await ends.advance(TOLD_SECONDS)
+        assert fence.shows == (True, True)
+
+    linked(story)
+
+
+def test_who_was_sent_the_notice_once_knows_whatever_waits_later() -> None:
+    async def story(ends: Ends) -> None:
+        fence = Fence(ends)
+        fence.fence.set_open(True)
+        await ends.advance(TOLD_SECONDS - 1)
+        fence.is_held_back = True
+        await ends.advance(1.5)
         assert fence.shows == (True, False)
         fence.is_held_back = False
         await ends.advance(1)
@@ -103,10 +138,10 @@ def test_what_waits_in_the_relay_is_waited_for() -> None:
             await asyncio.sleep(0)
             await asyncio.sleep(0)
         await ends.advance(TOLD_SECONDS + 1)
-        assert fence.shows == (True, False)
+        assert fence.shows == (False, False)
         while ends.link.cursor.waiting:
             await ends.peer.receive()
-        await ends.advance(1)
+        await ends.advance(TOLD_SECONDS)
         assert fence.shows == (True, True)
 
     linked(story)

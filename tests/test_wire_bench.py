@@ -10,6 +10,7 @@ from shared.ui.theme_source import ThemeSource
 from shared.ui.wire.bench_bar import BenchBar
 from shared.ui.wire.wire_panel import WirePanel
 from shared.wire.frames import Role
+from shared.wire.recording import Recording
 from tests.helpers.wire_records import WireRecords, frame
 
 
@@ -106,3 +107,42 @@ def test_bench_says_no_more_that_an_answer_is_to_be_dropped_once_it_was(
 
 def words_of(bench: BenchBar) -> str:
     return " ".join(label.text() for label in bench.findChildren(QLabel))
+
+
+def test_slow_motion_is_marked_only_on_the_one_it_is_for(
+    panel: WirePanel, themes: ThemeSource, records: WireRecords
+) -> None:
+    panel.set_bench(BenchBar(themes, targets=True, can_drop_answer=True))
+    carol, dave = records.join("carol"), records.join("dave")
+    for each in (carol, dave):
+        records.send((each,), frame("4", "alice: hi"))
+    panel.put(records.batch())
+    last = panel.log.model.rowCount() - 1
+    panel.table.choose(last)
+    QTest.mouseClick(slow_button(panel), Qt.MouseButton.LeftButton)
+    assert slow_button(panel).isChecked()
+    panel.table.choose(last - 1)
+    assert not slow_button(panel).isChecked()
+    panel.table.choose(last)
+    assert slow_button(panel).isChecked()
+
+
+@pytest.mark.parametrize("is_paused", [True, False])
+def test_the_bench_is_off_when_the_one_it_is_for_leaves_whatever_is_shown(
+    panel: WirePanel, themes: ThemeSource, records: WireRecords, is_paused: bool
+) -> None:
+    bench = BenchBar(themes, targets=True, can_drop_answer=True)
+    panel.set_bench(bench)
+    gone = records.join("carol")
+    records.send((gone,), frame("4", "alice: hi"))
+    panel.put(records.batch())
+    panel.table.choose(panel.log.model.rowCount() - 1)
+    QTest.mouseClick(slow_button(panel), Qt.MouseButton.LeftButton)
+    assert bench.target == gone
+    if is_paused:
+        panel.bar.pause_button.click()
+    else:
+        panel.show_recording(Recording(Role.SERVER, ()), "lesson.jsonl")
+    records.close(gone)
+    panel.put(records.batch())
+    assert not bench.is_on

@@ -41,6 +41,7 @@ def test_rows_as_a_table(qtbot: QtBot) -> None:
     lines = copied(CopyForm.ROW).splitlines()
     assert len(lines) == 3
     assert lines[0].startswith("1\t")
+    assert "say “hi” to everyone" in lines[0]
     assert lines[2].endswith("2 calls not shown")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from shared.ui.ask_file import FileQuestion
 from shared.ui.theme_source import ThemeSource
@@ -13,7 +14,7 @@ from shared.ui.toast import Toast
 from shared.ui.wire.wire_files import WireFile, WireFiles
 from shared.ui.wire.wire_log import WireLog
 from shared.wire.frames import Role
-from tests.helpers.wire_records import WireRecords
+from tests.helpers.wire_records import WireRecords, frame
 
 
 class Desk:
@@ -96,3 +97,21 @@ def test_the_menu_offers_all_kinds_and_the_way_back(
     texts = [action.text() for action in menu.actions() if action.text()]
     assert len(texts) == len(WireFile) + 1
     assert all(any(kind.value in text for text in texts) for kind in WireFile)
+
+
+def test_what_is_being_saved_is_whole_though_its_recording_is_closed_meanwhile(
+    themes: ThemeSource, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = Desk(qtbot, tmp_path / "wire.txt")
+    records = WireRecords()
+    alice = records.join("alice")
+    for _ in range(5_000):  # so many that the other thread is still at it
+        records.receive(alice, frame("3", "hi"))
+    records.close(alice)
+    with qtbot.waitSignal(desk.log.batch_taken):
+        desk.log.put(records.batch())
+    desk.files.save(WireFile.HEX)
+    desk.log.begin()
+    delete(desk.log)
+    qtbot.waitUntil(lambda: "Saved: wire" in desk.toast.text)
+    assert desk.answer.read_text(encoding="utf-8").endswith("  alice  closed by the other side\n")

@@ -39,11 +39,11 @@ def talk(words: WireWords) -> list[WireRow]:
 )
 def test_rows_that_are_shown(wanted: WireFilter, kinds: list[bytes | None]) -> None:
     words = WireWords(Role.SERVER)
-    shown = [row for row in talk(words) if wanted.shows(row, Role.SERVER, words)]
+    shown = [row for row in talk(words) if wanted.shows(row, words)]
     assert [row.kind if isinstance(row, WireFrame) else None for row in shown] == kinds
 
 
 def test_nothing_is_held_back_at_first() -> None:
     words = WireWords(Role.SERVER)
-    assert all(WireFilter().shows(row, Role.SERVER, words) for row in talk(words))
+    assert all(WireFilter().shows(row, words) for row in talk(words))
     assert not WireFilter().is_on

@@ -86,3 +86,27 @@ def test_looking_again_is_no_new_connection() -> None:
     records.open()
     log.put(records.batch())
     assert log.model.kept_count == count + 2
+
+
+def test_beginning_anew_amid_a_batch_says_that_it_is_through(qtbot: QtBot) -> None:
+    log, records = WireLog(Role.SERVER), WireRecords()
+    bob = records.join("bob")
+    for number in range(20_000):
+        records.receive(bob, frame("3", str(number)))
+    log.put(records.batch())
+    assert log.model.kept_count < 20_000
+    with qtbot.waitSignal(log.batch_taken):  # whoever waits for it may ask for the next one
+        log.begin()
+    assert log.model.kept_count == 0
+
+
+def test_long_frames_are_held_back_only_as_long_as_there_is_room(qtbot: QtBot) -> None:
+    log, records = WireLog(Role.SERVER), WireRecords()
+    log.set_paused(True)
+    bob = records.join("bob")
+    long_one = frame("3", "x" * 16_000)
+    for _ in range(5_000):
+        records.receive(bob, long_one)
+    with qtbot.waitSignal(log.batch_taken):
+        log.put(records.batch())
+    assert 4_000 < log.held_count < 4_500

@@ -207,7 +207,7 @@ def test_bytes_made_up_go_over_a_connection_of_their_own(
     QTest.mouseClick(pane.composer.send_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(server.connections) == 2 and server.bytes_received[1] == b"\x02\x03")
     assert guest.state is SessionState.IN_ROOM
-    pane.leave()
+    pane.hide()
     assert pane.raw.state is RawState.CLOSED
     assert guest.state is SessionState.IN_ROOM
 
@@ -232,6 +232,6 @@ def test_who_leaves_the_wire_leaves_no_bench_behind(
     pane.bench.set_slow_motion(None)
     guest.say("x" * 4_000)
     guest.say("late")
-    pane.leave()
+    pane.hide()
     assert not pane.bench.shape.is_on
     qtbot.waitUntil(lambda: Say("late") in server.messages)

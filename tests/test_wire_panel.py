@@ -366,3 +366,50 @@ def test_the_lanes_of_a_recording_call_its_calls_by_their_own_names(panel: WireP
     assert "read()" in hint() or "write()" in hint()
     panel.leave_recording()
     assert "recv()" in hint() or "send()" in hint()
+
+
+def test_another_room_is_neither_paused_nor_filtered(panel: WirePanel) -> None:
+    panel.put(chatter(5).batch())
+    panel.bar.people.choose("bob")
+    panel.bar.filter_edit.setText("word")
+    panel.bar.pause_button.click()
+    panel.begin("Room 2")
+    panel.put(chatter(1).batch())
+    assert any("word 0" in line for line in meanings(panel))
+    assert not panel.bar.pause_button.isChecked()
+    assert panel.bar.people.name == ""
+    assert panel.bar.text == ""
+
+
+def test_a_recording_is_not_held_back_for_somebody_who_is_not_in_it(panel: WirePanel) -> None:
+    panel.put(chatter(1).batch())
+    panel.bar.people.choose("bob")
+    records = WireRecords()
+    records.say(records.join("zoe"), "hello")
+    panel.show_recording(Recording(Role.SERVER, tuple(records.all)), "lesson.jsonl")
+    assert panel.replay is not None
+    panel.replay.show_all()
+    assert any("hello" in line for line in meanings(panel))
+
+
+def test_an_empty_table_says_why(panel: WirePanel) -> None:
+    assert "log in" in panel.table.empty_text
+    panel.put(chatter(2).batch())
+    panel.bar.filter_edit.setText("nobody ever said this")
+    QTest.keyClick(panel.bar.filter_edit, Qt.Key.Key_Return)
+    assert meanings(panel) == []
+    assert "fits" in panel.table.empty_text
+    panel.bar.filter_edit.clear()
+    QTest.keyClick(panel.bar.filter_edit, Qt.Key.Key_Return)
+    panel.show_recording(Recording(Role.SERVER, ()), "lesson.jsonl")
+    assert "Play" in panel.table.empty_text
+    panel.leave_recording()
+    assert "log in" in panel.table.empty_text
+
+
+def test_a_recording_does_not_play_on_where_nobody_sees_it(panel: WirePanel) -> None:
+    panel.show_recording(Recording(Role.SERVER, tuple(chatter(9).all)), "lesson.jsonl")
+    assert panel.replay is not None
+    panel.replay.play()
+    panel.hide()
+    assert not panel.replay.is_playing

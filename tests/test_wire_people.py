@@ -38,6 +38,8 @@ def test_a_frame_to_all_who_are_here_is_to_everyone() -> None:
         records.join(name)
     records.say(alice, "hi")
     records.send((1, 2), b"\x024only two\x03")
+    records.send((1, 2, 3), b"\x024all but dora\x03")
+    records.send((1, 2, 3), b"\x023dora\x03")
     for record in records.all:
         people.see(record)
     frames = WireFrames(Role.SERVER).add(records.all)
@@ -45,6 +47,8 @@ def test_a_frame_to_all_who_are_here_is_to_everyone() -> None:
     to_all = [frame.payload for frame in frames if people.is_to_everyone(frame)]
     assert b"alice: hi" in to_all
     assert b"only two" not in to_all
+    assert b"all but dora" not in to_all, "what is said is for the one who said it, too"
+    assert b"dora" in to_all, "nobody hears of their own going"
 
 
 def test_connections_without_end_are_forgotten_from_the_front() -> None:
@@ -54,3 +58,14 @@ def test_connections_without_end_are_forgotten_from_the_front() -> None:
         people.see(Named(0.0, connection, f"n{connection}"))
     assert len(people.names) == 10_000
     assert people.address(1) == ""
+
+
+def test_a_copy_knows_what_was_known_and_learns_nothing_more() -> None:
+    people, records = WirePeople(), WireRecords()
+    records.join("alice")
+    for record in records.all:
+        people.see(record)
+    copy = people.copy()
+    people.see(Named(0.0, 1, "bob"))
+    people.see(Named(0.0, 2, "carol"))
+    assert copy.names == ("alice",)

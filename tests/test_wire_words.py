@@ -99,7 +99,16 @@ def test_other_frames_may_have_the_same_numbers_later() -> None:
     words, records = WireWords(Role.SERVER), WireRecords()
     records.receive(records.open(), frame("3", "before"))
     assert "before" in words.meaning(frames_of(records, words)[0])
-    words.forget()
+    words.begin()
     others = WireRecords()
     others.receive(others.open(), frame("3", "after"))
     assert "after" in words.meaning(frames_of(others, words)[0])
+
+
+@pytest.mark.parametrize(("role", "call"), [(Role.SERVER, "recv()"), (Role.CLIENT, "read()")])
+def test_a_call_has_the_name_by_which_the_program_calls_it(role: Role, call: str) -> None:
+    words, records = WireWords(role), WireRecords()
+    bob = records.open()
+    for part in (b"\x024alice: go", b"od morning\x03"):
+        records.receive(bob, part)
+    assert f"split over 2 {call}" in words.remarks(frames_of(records, words)[0])

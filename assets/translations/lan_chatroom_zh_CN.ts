@@ -604,18 +604,6 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
         <source>Save the conversation</source>
         <translation>保存聊天记录</translation>
     </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>已保存：{file}</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>{file} could not be saved. Choose another folder, or make room on the disk.</source>
-        <translation>无法保存 {file}。请换一个文件夹，或腾出磁盘空间。</translation>
-    </message>
 </context>
 <context>
     <name>ConversationSearch</name>
@@ -1409,6 +1397,25 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     </message>
 </context>
 <context>
+    <name>FileToast</name>
+    <message>
+        <source>{file} could not be saved. Choose another folder, or make room on the disk.</source>
+        <translation>无法保存 {file}。请换一个文件夹，或腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Saved: {file}. {hint}</source>
+        <translation>已保存：{file}。{hint}</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+</context>
+<context>
     <name>FileWords</name>
     <message>
         <source>Saved by {name}: {moment}</source>
@@ -2060,14 +2067,6 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <message>
         <source>Save the ladder</source>
         <translation>保存时序图</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>已保存：{file}</translation>
-    </message>
-    <message>
-        <source>{file} could not be saved. Choose another folder, or make room on the disk.</source>
-        <translation>无法保存 {file}。请选择其他文件夹，或清理磁盘空间。</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -5096,14 +5095,6 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
         <translation>打开线路录制</translation>
     </message>
     <message>
-        <source>{file} could not be saved. Choose another folder, or make room on the disk.</source>
-        <translation>无法保存 {file}。请换一个文件夹，或腾出磁盘空间。</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
         <source>wire</source>
         <comment>in the name of a file</comment>
         <translation>线路</translation>
@@ -5149,12 +5140,8 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
         <translation>Wireshark 脚本</translation>
     </message>
     <message>
-        <source>Saved: {file}. In Wireshark, Help &gt; About &gt; Folders shows where personal Lua plugins belong.</source>
-        <translation>已保存：{file}。在 Wireshark 的“帮助 &gt; 关于 &gt; 文件夹”中可以看到个人 Lua 插件的位置。</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>已保存：{file}</translation>
+        <source>In Wireshark, Help &gt; About &gt; Folders shows where personal Lua plugins belong.</source>
+        <translation>在 Wireshark 的“帮助 &gt; 关于 &gt; 文件夹”中可以看到个人 Lua 插件的位置。</translation>
     </message>
     <message>
         <source>{file} could not be read.</source>
@@ -5234,7 +5221,7 @@ Guests start chatroom-client: it finds the room, or takes the address above. F11
     <name>WirePanel</name>
     <message>
         <source>Nothing that has come so far fits what is looked for above.</source>
-        <translation type="unfinished"></translation>
+        <translation>到目前为止，没有符合上方筛选条件的内容。</translation>
     </message>
     <message>
         <source>Play the recording, or step through it call by call.</source>

@@ -5,7 +5,6 @@ The rule: the order is that of arrival and is never sorted, so a name stays wher
 
 from __future__ import annotations
 
-import html
 import unicodedata
 from collections.abc import Iterable
 from typing import Final
@@ -22,6 +21,7 @@ from PySide6.QtCore import (
 from chatroom_client.window.person_state import PersonState, StateWords, states_of
 from shared.protocol.messages import User
 from shared.ui.inert import inert_line, isolated
+from shared.ui.tip import tip
 
 NAME_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The name as it goes over the wire."""
@@ -142,8 +142,7 @@ class PeopleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._words.sentence(shown, states)
         if role == Qt.ItemDataRole.ToolTipRole and states:
-            # Marked as rich and escaped, or Qt would guess from the name whether it is markup.
-            return f"<p style='white-space:pre-wrap'>{html.escape(self._words.sentence(shown, states))}</p>"
+            return tip(self._words.sentence(shown, states))
         return None
 
 

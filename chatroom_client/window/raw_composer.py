@@ -96,7 +96,6 @@ class RawComposer(QFrame):
         self.edit.setAccessibleName(self.tr("Bytes to send"))
         self._show_mode()
         self._show_state()
-        self._show_bytes()
 
     # ---- inside ------------------------------------------------------------------------------------------
 

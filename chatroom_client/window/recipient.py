@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
@@ -17,6 +16,7 @@ from shared.ui.inert import inert_line, isolated
 from shared.ui.line_edit import LineEdit
 from shared.ui.stylesheet import set_role, set_style_property
 from shared.ui.theme_source import ThemeSource
+from shared.ui.tip import tip
 
 _ROWS_SHOWN: Final = 8
 
@@ -164,9 +164,8 @@ class RecipientButton(QPushButton):
             who, said = fitted_name(self._name, self.fontMetrics(), self._room), isolated(self._name)
         else:
             who = said = self.tr("Everyone")
-        # Marked as rich and escaped, or Qt would guess from the name whether it is markup.
         lines = [each for each in (inert_line(self._name), self._note) if each] if self._name else []
-        self.setToolTip("".join(f"<p>{html.escape(each)}</p>" for each in lines))
+        self.setToolTip("".join(map(tip, lines)))
         self.setText(self.tr("{recipient} ▾").format(recipient=who).replace("&", "&&"))
         self.setAccessibleName(self.tr("To {recipient}, change").format(recipient=said))
 

@@ -17,17 +17,15 @@ from PySide6.QtCore import (
     QLocale,
     QObject,
     QSaveFile,
-    QStandardPaths,
     QTimer,
-    QUrl,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from shared.ui.ask_file import AskFile, FileQuestion, ask_file
+from shared.ui.ask_file import AskFile, FileQuestion, ask_file, documents
 from shared.ui.file_names import file_name
+from shared.ui.file_toast import FileToast
 from shared.ui.inert import inert_line
 from shared.ui.toast import Toast
 from shared.ui.transcript_file import FileHead, FileWords, text_pieces
@@ -58,7 +56,7 @@ class ConversationSaver(QObject):
     ) -> None:
         super().__init__(window)
         self._model = model
-        self._toast = toast
+        self._file_toast = FileToast(toast, self)
         self._window = window
         self._ask = ask
         self._words = FileWords(model.words, self)
@@ -68,10 +66,9 @@ class ConversationSaver(QObject):
 
     def save(self, room: str, place: str, you: str) -> None:
         """Ask for a file, and write into it what stands in the transcript when the answer comes."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = file_name(inert_line(room), datetime.now(UTC).astimezone().date())
         kinds = ((self.tr("Text"), _TEXT_ENDING), (self.tr("Web page"), _PAGE_ENDING))
-        question = FileQuestion(self.tr("Save the conversation"), Path(folder or Path.home()), name, kinds)
+        question = FileQuestion(self.tr("Save the conversation"), documents(), name, kinds)
         self._ask(self._window, question, lambda path: self._write(path, room, place, you))
 
     def _write(self, path: Path, room: str, place: str, you: str) -> None:
@@ -117,17 +114,5 @@ class ConversationSaver(QObject):
         self._timer.start()
 
     def _end(self, path: Path, *, is_done: bool) -> None:
-        if is_done:
-            folder = QUrl.fromLocalFile(str(path.parent))
-            self._toast.show_words(
-                lambda: self.tr("Saved: {file}").format(file=inert_line(path.name)),
-                lambda: QDesktopServices.openUrl(folder),
-                lambda: self.tr("Open folder"),
-            )
-        else:
-            self._toast.show_words(
-                lambda: self.tr(
-                    "{file} could not be saved. Choose another folder, or make room on the disk."
-                ).format(file=inert_line(path.name))
-            )
+        self._file_toast.say(path, is_saved=is_done)
         self.finished.emit(is_done)

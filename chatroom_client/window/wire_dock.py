@@ -58,7 +58,7 @@ class WireDock(QSplitter):
 
     @Slot(bool)
     def set_open(self, is_open: bool) -> None:
-        """Show the wire, or leave it: then its bench is off and its own connection closed."""
+        """Show the wire, or put it away."""
         if is_open == self._is_open:
             return
         if is_open:
@@ -94,7 +94,6 @@ class WireDock(QSplitter):
         self._kept = self.sizes_state
         self._is_open = False
         had_keyboard = pane.isAncestorOf(self.focusWidget() or self)
-        pane.leave()
         pane.hide()
         self._pages.show()
         if had_keyboard:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from chatroom_client.link import ServerLink
@@ -32,7 +33,7 @@ _RAW_NAME: Final = "raw"
 
 
 class WirePane(QFrame):
-    """Show it to look; call `leave` when it is hidden."""
+    """Show it to look, and hide it to leave; who minimises the window has not left."""
 
     close_wanted = Signal()
 
@@ -70,11 +71,6 @@ class WirePane(QFrame):
     def focus(self) -> None:
         """Bring the keyboard here."""
         self.panel.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def leave(self) -> None:
-        """Nobody looks any more: send as always, and close the connection that was for looking."""
-        self.bench.turn_off()
-        self.raw.close()
 
     def set_alone(self, is_alone: bool) -> None:
         """Whether the window has no room for anything beside this."""
@@ -152,6 +148,12 @@ class WirePane(QFrame):
         self.close_button.setIcon(icon("close", theme.muted_text))
 
     # Qt overrides
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.bench.turn_off()
+            self.raw.close()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -60,8 +60,6 @@ class BenchedSocket:
 
     def send(self, data: bytes | memoryview, /) -> int:
         """Take all of it; it goes out when its time has come."""
-        if not self.waiting_bytes:
-            self._progress_at = self._loop.time()
         self._shaper.push(bytes(data), self._loop.time())
         self._on_calls(-1)  # whoever sends counts one, and it is none yet
         self._plan()
@@ -98,6 +96,7 @@ class BenchedSocket:
         try:
             if self._send_unsent(now):
                 self._unsent += self._shaper.due(now)
+                self._progress_at = now  # until here it was not the peer that kept anything waiting
                 self._send_unsent(now)
             if self._unsent and now - self._progress_at > STALLED_SECONDS:
                 raise TimeoutError(errno.ETIMEDOUT, "nothing was taken for too long")

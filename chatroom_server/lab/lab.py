@@ -1,7 +1,7 @@
 """The lab of a room: what its sockets do is looked at, and what goes out can be sent in other ways.
 
 The rule: while nobody looks and nothing is on the bench, every connection uses its own socket's calls, and the room
-pays for the lab with nothing but a look at each connection that comes or goes.
+pays for the lab with nothing but a look at each whisper, and at each connection that comes or goes.
 """
 
 import asyncio

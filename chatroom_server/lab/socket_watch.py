@@ -72,6 +72,7 @@ class SocketWatch:
             for each in self._ended
         )
         received, sent = self._connections.moved_bytes
+        newest_peer = self._listener.newest_peer
         return SocketLife(
             utc=utc,
             discovery=self._discovery_life(),
@@ -81,9 +82,7 @@ class SocketWatch:
             accepted=self._listener.accepted,
             open=len(links),
             closed=self._listener.accepted - len(links),
-            newest_peer=max((each for each in (*shown, *ended)), key=_number).peer
-            if shown or ended
-            else None,
+            newest_peer=None if newest_peer is None else Endpoint(*newest_peer),
             received_bytes=received,
             sent_bytes=sent,
             connections=shown,
@@ -100,7 +99,7 @@ class SocketWatch:
             port=local.port,
             host=local.host,
             fileno=announcer.socket.fileno(),
-            requests=counters.answered + counters.limited + counters.ignored,
+            requests=counters.answered + counters.limited + counters.ignored + counters.unsent,
             answers=counters.answered,
             newest_from=None if newest is None else Endpoint(*newest.source),
             newest_bytes=0 if newest is None else newest.size_bytes,
@@ -134,7 +133,3 @@ def _local(sock: socket.socket) -> Endpoint:
     except OSError:
         return NOWHERE  # it is closed
     return Endpoint(str(address[0]), int(address[1]))
-
-
-def _number(life: ConnectionLife) -> int:
-    return life.connection

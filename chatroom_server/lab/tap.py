@@ -61,9 +61,9 @@ class Tap:
         self._shared_utc = 0.0
         self._shared_first: TappedSocket | None = None
         self._last_group: tuple[ConnectionId, ...] = ()
-        self._group_mask = WhisperMask(
-            is_from_client=False
-        )  # what goes to many is no whisper; nothing of it is lost
+        # What goes to many is whole frames and no whisper, and nothing of it is lost: of such frames every mask
+        # makes the same, so one serves them all.
+        self._group_mask = WhisperMask(is_from_client=False)
         self._now = now
         self._records: list[WireRecord] = []
         self._calls = 0  # of the records: chunks and datagrams

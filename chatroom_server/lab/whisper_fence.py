@@ -2,8 +2,9 @@
 
 The rule: everyone is told first. What somebody wrote before that may still be on its way: in a socket, in a frame
 whose end has not come, in a line of frames to be served, with a guest who comes back and says it once more, in what
-waits for somebody slow. So each connection is looked at until nothing of that is left, and only then does what
-comes from it count as written by somebody who knows; what is served before hides whispers where it goes to.
+waits for somebody slow. And the notice itself may wait for somebody slow, or on the bench. So each connection is
+looked at until nothing of that is left, and only then does what comes from it count as written by somebody who
+knows; what is served before hides whispers where it goes to.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ from chatroom_server.link import Link
 from shared.wire.record import ConnectionId
 
 TOLD_SECONDS = 2.0
-"""So long it may take until somebody has been told, and what they had just sent has come."""
+"""So long it may take until a notice that was sent has been seen, and what was sent before that has come."""
 
 _LOOK_SECONDS = 0.25
 _NOT_YET = float("inf")
@@ -43,6 +44,7 @@ class WhisperFence:
         self._is_open = False
         # Of these, what comes may have been written before they knew; since when they are told, in steady seconds.
         self._untold: dict[ConnectionId, float] = {}
+        self._unnoticed: set[ConnectionId] = set()  # of those, to whom the notice may not have been sent yet
         self._unsent: set[ConnectionId] = set()  # what was for them before may not have been sent
 
     def may_show_received(self, connection: ConnectionId) -> bool:
@@ -68,6 +70,7 @@ class WhisperFence:
         self._untold = (
             {link.number: now if link.is_logged_in else _NOT_YET for link in here} if is_open else {}
         )
+        self._unnoticed = {number for number, since in self._untold.items() if since is not _NOT_YET}
         self._unsent = set(self._untold)
         self._look_later()
         self._on_changed(here)
@@ -81,6 +84,7 @@ class WhisperFence:
         """Somebody has logged in, and is being told: perhaps with whispers of earlier that did not arrive."""
         if self._is_open:
             self._untold[link.number] = self._loop.time()
+            self._unnoticed.add(link.number)
             self._look_later()
             self._on_changed((link,))
 
@@ -93,6 +97,7 @@ class WhisperFence:
     def forget(self, link: Link) -> None:
         """A connection is closed."""
         self._untold.pop(link.number, None)
+        self._unnoticed.discard(link.number)
         self._unsent.discard(link.number)
 
     def close(self) -> None:
@@ -110,11 +115,15 @@ class WhisperFence:
         self._timer = None
         here = {link.number: link for link in self._links()}
         before = {*self._untold, *self._unsent}
-        told_by = self._loop.time() - TOLD_SECONDS
+        now = self._loop.time()
+        self._unnoticed = {
+            number for number in self._unnoticed if number in here and self._is_behind(here[number])
+        }
+        self._untold.update(dict.fromkeys(self._unnoticed, now))
         self._untold = {
             number: since
             for number, since in self._untold.items()
-            if number in here and (since > told_by or _may_have_unserved(here[number]))
+            if number in here and (since > now - TOLD_SECONDS or _may_have_unserved(here[number]))
         }
         self._unsent = {
             number
@@ -126,7 +135,8 @@ class WhisperFence:
 
     def _is_behind(self, link: Link) -> bool:
         cursor = link.cursor
-        return bool(cursor.waiting or cursor.carried or cursor.held) or self._holds_back(link)
+        is_unsent = cursor.waiting or cursor.carried or cursor.held or cursor.log.pieces
+        return bool(is_unsent) or self._holds_back(link)
 
 
 def _may_have_unserved(link: Link) -> bool:

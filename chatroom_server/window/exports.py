@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Slot
+from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -22,7 +22,7 @@ from chatroom_server.history.reader import HistoryUnreadable
 from chatroom_server.window.background import Background
 from chatroom_server.window.export_words import ExportWords
 from chatroom_server.window.history_reading import export_history
-from shared.ui.ask_file import AskFile, FileQuestion
+from shared.ui.ask_file import AskFile, FileQuestion, documents
 from shared.ui.file_names import file_name
 from shared.ui.toast import Toast
 
@@ -92,7 +92,7 @@ class Exports(QObject):
     def _question(self, title: str, what: str, kinds: tuple[tuple[str, str], ...]) -> FileQuestion:
         today = datetime.now(UTC).astimezone().date()
         return FileQuestion(
-            title, self._folder or _documents(), file_name(self._room_name, today, what), kinds
+            title, self._folder or documents(), file_name(self._room_name, today, what), kinds
         )
 
     def _start(
@@ -122,12 +122,6 @@ class Exports(QObject):
             partial(_open_folder, target.parent),
             self._words.open_folder,
         )
-
-
-def _documents() -> Path:
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(place)
-    return folder if place and folder.is_dir() else Path.home()
 
 
 def _open_folder(folder: Path) -> None:

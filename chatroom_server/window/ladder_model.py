@@ -5,13 +5,13 @@ The rule: it shows what the ladder holds; that something is inferred is said in 
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from shared.ui.inert import inert_line
-from shared.ui.wire.tip import tip
+from shared.ui.tip import tip
+from shared.ui.wire.clock_time import clock_time
 from shared.wire.ladder import Ladder, Passage, Rung
 from shared.wire.ladder_words import LadderWords, passage_text
 
@@ -104,7 +104,7 @@ class LadderModel(QAbstractTableModel):
         """Return what stands in a cell."""
         match column:
             case LadderColumn.TIME:
-                return "" if rung.utc is None else _time(rung.utc)
+                return "" if rung.utc is None else clock_time(rung.utc)
             case LadderColumn.GUEST:
                 return rung.guest
             case LadderColumn.SERVER:
@@ -179,7 +179,3 @@ def _gone_from(before: list[Rung], after: list[Rung]) -> int:
         if before[gone:] == after[: len(before) - gone]:
             return gone
     return len(before)
-
-
-def _time(utc: float) -> str:
-    return datetime.fromtimestamp(utc).astimezone().strftime("%H:%M:%S.%f")[:-3]

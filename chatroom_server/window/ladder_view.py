@@ -10,16 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from PySide6.QtCore import QEvent, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from chatroom_server.window.ladder_model import LadderModel
 from chatroom_server.window.ladder_table import LadderTable
 from shared.ui import spacing
-from shared.ui.ask_file import AskFile, FileQuestion
+from shared.ui.ask_file import AskFile, FileQuestion, documents
 from shared.ui.elided_label import ElidedLabel
 from shared.ui.file_names import file_name
+from shared.ui.file_toast import FileToast
 from shared.ui.inert import inert_line
 from shared.ui.stylesheet import set_role
 from shared.ui.theme_source import ThemeSource
@@ -44,8 +45,10 @@ class LadderView(QWidget):
         super().__init__(parent)
         self._toast = toast
         self._ask = ask
+        self._file_toast = FileToast(toast, self)
         self._work = FileWork(self)
         self._room = ""
+        self._folder: Path | None = None
         self._title, self._note = ElidedLabel(), ElidedLabel()
         set_role(self._title, "heading")
         set_role(self._note, "muted")
@@ -122,9 +125,10 @@ class LadderView(QWidget):
         today = datetime.now(UTC).astimezone().date()
         who = inert_line(ladder.ends.name) or self.tr("connection", "in the name of a file")
         kind = self.tr("Picture") if ending == _PICTURE else self.tr("Mermaid text")
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = file_name(inert_line(self._room), today, who)
-        question = FileQuestion(self.tr("Save the ladder"), Path(place), name, ((kind, ending),))
+        question = FileQuestion(
+            self.tr("Save the ladder"), self._folder or documents(), name, ((kind, ending),)
+        )
         self._ask(self, question, partial(self._write, text))
 
     def _write(self, text: str, path: Path) -> None:
@@ -133,17 +137,11 @@ class LadderView(QWidget):
         def write(file: BinaryIO) -> None:
             file.write(data)
 
-        self._work.run(partial(write_whole, path, write), partial(self._say_saved, inert_line(path.name)))
+        self._folder = path.parent
+        self._work.run(partial(write_whole, path, write), partial(self._say_saved, path))
 
-    def _say_saved(self, name: str, is_saved: bool) -> None:
-        def words() -> str:
-            if is_saved:
-                return self.tr("Saved: {file}").format(file=name)
-            return self.tr(
-                "{file} could not be saved. Choose another folder, or make room on the disk."
-            ).format(file=name)
-
-        self._toast.show_words(words)
+    def _say_saved(self, path: Path, is_saved: bool) -> None:
+        self._file_toast.say(path, is_saved=is_saved)
 
     @Slot()
     def _copy(self) -> None:

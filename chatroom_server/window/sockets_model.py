@@ -17,7 +17,7 @@ from chatroom_server.link_owner import CloseCause
 from chatroom_server.socket_life import ConnectionLife
 from chatroom_server.window.sockets_words import SocketsWords
 from shared.ui.pill import PillKind
-from shared.ui.wire.tip import tip
+from shared.ui.tip import tip
 from shared.wire.record import ConnectionId, Endpoint
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -7,6 +7,7 @@ the operating system what it says of them, in a thread of its own; what neither 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
@@ -198,10 +199,6 @@ class SocketsTab(QWidget):
         corner = self._table.viewport().mapToGlobal(self._table.visualRect(index).bottomLeft())
         self._scroll.ensureVisible(0, self._page.mapFromGlobal(corner).y(), 0, spacing.LARGE)
 
-    def _read_states(self, ports: tuple[int, ...], utc: float) -> SystemStates:
-        found = read_tcp_states(ports)
-        return SystemStates(utc, {peer: state for (_own, peer), state in found.items() if peer is not None})
-
     @Slot()
     def _on_time_to_look(self) -> None:
         self._host.look_at_sockets()
@@ -215,7 +212,7 @@ class SocketsTab(QWidget):
         if not self._is_asking_system and life.listening:
             self._is_asking_system = True
             ports = tuple({each.local.port for each in life.listening})
-            self._background.run(lambda: self._read_states(ports, life.utc), self._on_states_read)
+            self._background.run(partial(_read_states, ports, life.utc), self._on_states_read)
 
     def _on_states_read(self, states: SystemStates) -> None:
         self._is_asking_system = False
@@ -278,6 +275,11 @@ class SocketsTab(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def _read_states(ports: tuple[int, ...], utc: float) -> SystemStates:
+    found = read_tcp_states(ports)
+    return SystemStates(utc, {peer: state for (_own, peer), state in found.items() if peer is not None})
 
 
 def _ends(connection: ConnectionLife, life: SocketLife) -> Ends:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
@@ -26,6 +26,13 @@ class FileQuestion:
 
 AskFile: TypeAlias = Callable[[QWidget, FileQuestion, Callable[[Path], None]], None]
 """Asks over a window; `then` is called with what was chosen, and not at all if the person changed their mind."""
+
+
+def documents() -> Path:
+    """Return the folder in which people look first for what they have saved."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(place)
+    return folder if place and folder.is_dir() else Path.home()
 
 
 def ask_file(window: QWidget, question: FileQuestion, then: Callable[[Path], None]) -> None:

@@ -5,13 +5,12 @@ What does not fit is shortened with an ellipsis, and read in full in the tooltip
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QToolTip, QWidget
 
 from shared.ui.inert import inert_line
+from shared.ui.tip import tip
 
 _FEWEST_CHARACTERS = 4
 
@@ -63,8 +62,6 @@ class ElidedLabel(QLabel):
         """Tell the whole text where it is shortened."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             text = inert_line(self.text())
-            # Marked as rich and escaped, or Qt would guess from the text whether it is markup.
-            rich = f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text != self._shown() else ""
-            QToolTip.showText(event.globalPos(), rich, self)
+            QToolTip.showText(event.globalPos(), tip(text) if text != self._shown() else "", self)
             return True
         return super().event(event)

@@ -42,6 +42,11 @@ def isolated(name: str) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{inert_line(name)}{_POP_ISOLATE}"
 
 
+def without_isolates(text: str) -> str:
+    """A sentence with `isolated` names as it goes into files and copies, without signs that nobody can see."""
+    return text.replace(_FIRST_STRONG_ISOLATE, "").replace(_POP_ISOLATE, "")
+
+
 def is_right_to_left(text: str) -> bool:
     """Whether the first letter that has a direction is Arabic, Hebrew or the like."""
     for character in text:

@@ -4,7 +4,8 @@ No colour is written here, only its purpose. What a widget is for is said with t
 `set_role()`; a widget without a role gets the quiet standard look of its kind.
 
 Roles: buttons `primary`, `danger`, `link`, `quiet`, `choice`; labels `title`, `heading`, `muted`, `problem`,
-`mono`, `monoHeading`, `address`; frames `header`, `footer`, `panel`, `card`, `call`, `popup`; lists and tables `framed`.
+`mono`, `monoHeading`, `address`; frames `header`, `footer`, `panel`, `card`, `call`, `popup`; lists and tables
+`framed`.
 
 A button that says how things are has the property `state`: `warning` when somebody is held back.
 

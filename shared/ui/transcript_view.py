@@ -5,7 +5,6 @@ It shows and asks, and changes nothing itself: what is said, whispered or sent a
 
 from __future__ import annotations
 
-import html
 import re
 
 from PySide6.QtCore import (
@@ -40,6 +39,7 @@ from shared.ui.spacing import MEDIUM
 from shared.ui.steady_list import SteadyList
 from shared.ui.theme import Theme
 from shared.ui.theme_source import ThemeSource
+from shared.ui.tip import tip
 from shared.ui.transcript_delegate import TranscriptDelegate
 from shared.ui.transcript_layout import Hit, HitKind, TranscriptLayouter, hit_test
 from shared.ui.transcript_model import TranscriptModel
@@ -331,10 +331,7 @@ class TranscriptView(SteadyList):
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
         """Tooltips: where a link leads, when something was said, who came."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            text = self._tool_tip(event.pos())
-            # Marked as rich and escaped, or Qt would guess from what people write whether it is markup.
-            rich = f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""
-            QToolTip.showText(event.globalPos(), rich, self.viewport())
+            QToolTip.showText(event.globalPos(), tip(self._tool_tip(event.pos())), self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -59,11 +59,6 @@ def read_bytes(data: bytes, charset: CharacterSet) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def text_of(pieces: tuple[Piece, ...]) -> str:
-    """The pieces as one text, as a program would show it."""
-    return "".join([piece.text for piece in pieces])
-
-
 def _piece_at(data: bytes, position: int, charset: CharacterSet) -> Piece:
     length = _length_at(data, position, charset)
     bytes_of_it = data[position : position + length]

@@ -68,9 +68,7 @@ class WireFrame:
     payload: bytes = b""
     fault: FrameFault | None = None
     is_outside: bool = False  # bytes in no frame
-    is_unfinished: bool = (
-        False  # a frame whose end never came: closed before, or not recorded (``is_after_gap``)
-    )
+    is_unfinished: bool = False  # its end never came: closed before, or not recorded (``is_after_gap``)
     after: bytes = b""
     after_count: int = 0
     start: int = -1  # of the STX in this direction's stream; -1 for several connections, and for datagrams
@@ -208,7 +206,7 @@ class WireFrames:
                 together.append(connection)
             else:
                 frames += self._feed(connection, replace(chunk, connections=(connection,)))
-        return self._feed_together(tuple(together), chunk) + frames if together else frames
+        return frames + self._feed_together(tuple(together), chunk) if together else frames
 
     def _feed(self, connection: ConnectionId, chunk: Chunk) -> list[WireFrame]:
         talk = self._talk_of(connection)

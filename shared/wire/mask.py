@@ -49,7 +49,8 @@ class WhisperMask:
 
     Make it when the connection begins; for one that has begun before, call ``lose`` first. ``are_whispers_shown``
     can be set at any time and holds for the frames that begin after it; taken back, it holds at once. Secrets, and
-    whispers of earlier (``old``), stay hidden whatever it is.
+    whispers of earlier (``old``), stay hidden whatever it is. ``is_own``: whoever looks is the one who sends and is
+    sent all of this, so that nothing but secrets and old whispers is hidden.
     """
 
     __slots__ = (
@@ -59,6 +60,7 @@ class WhisperMask:
         "_is_doubtful",
         "_is_from_client",
         "_is_in_doubt",
+        "_is_own",
         "_keeps_secrets",
         "_object",
         "_place",
@@ -66,8 +68,9 @@ class WhisperMask:
         "are_whispers_shown",
     )
 
-    def __init__(self, is_from_client: bool) -> None:
-        self.are_whispers_shown = False
+    def __init__(self, is_from_client: bool, *, is_own: bool = False) -> None:
+        self.are_whispers_shown = is_own
+        self._is_own = is_own
         self._is_from_client = is_from_client
         self._place = _Place.OUTSIDE
         self._head = b""  # of the frame's payload, while it decides
@@ -78,15 +81,6 @@ class WhisperMask:
         self._is_in_doubt = False  # what came before this frame
         self._has_hidden = False  # anything of what is fed now
         self._keeps_secrets = False  # the sender's buffer may hold something to hide
-
-    @property
-    def is_between_frames(self) -> bool:
-        """Whether the next byte is outside of frames and nothing is in doubt.
-
-        Two masks of one direction and setting between frames make the same of whole frames without anything
-        around them, and are between frames again: what went to many is masked once.
-        """
-        return self._place is _Place.OUTSIDE
 
     def lose(self) -> None:
         """Take that some bytes were not fed: everything up to the next STX is hidden."""
@@ -172,6 +166,9 @@ class WhisperMask:
         self._shows = self.are_whispers_shown
         self._head = b""
         self._is_doubtful = False
+        if self._is_own and chr(kind) not in "56":
+            self._place = _Place.OPEN
+            return
         match chr(kind), self._is_from_client:
             case "5" | "6", _:
                 self._place = _Place.OBJECT
@@ -230,6 +227,8 @@ class WhisperMask:
 
     def _pass_outside(self, seen: bytearray, start: int, end: int) -> None:
         if self._place is _Place.OUTSIDE:
+            if self._is_own:
+                return
             if self._is_from_client and not self._keeps_secrets:
                 self._pass_lines(seen, start, end)
                 return
@@ -271,8 +270,9 @@ class WhisperMask:
 
     def _bury(self, seen: bytearray, nul: int, end: int) -> None:
         # Behind a NUL stands what the sender's buffer held before.
-        self._place = _Place.BURIED
-        self._hide(seen, nul + 1, end)
+        if not self._is_own:
+            self._place = _Place.BURIED
+            self._hide(seen, nul + 1, end)
 
     def _hide(self, seen: bytearray, start: int, end: int) -> None:
         if end > start:

@@ -12,7 +12,7 @@ class Shape:
 
     ``piece_bytes``: each ``send`` has so many bytes at most, and the next one comes
     ``LEAST_BETWEEN_PIECES_SECONDS`` later; 0 for any number. ``glued_frames``: bytes wait until so many frames are
-    together, or for a second; 0 and 1 for no waiting. ``delay_seconds``: everything goes so much later.
+    together, or for five seconds; 0 and 1 for no waiting. ``delay_seconds``: everything goes so much later.
     """
 
     piece_bytes: int = 0

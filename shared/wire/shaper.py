@@ -9,7 +9,7 @@ from collections import deque
 from shared.protocol.framing import ETX
 from shared.wire.shape import LEAST_BETWEEN_PIECES_SECONDS, Shape
 
-GLUED_AT_MOST_SECONDS = 1.0
+GLUED_AT_MOST_SECONDS = 5.0
 """So long bytes wait for others to be glued to."""
 
 _NEVER = float("-inf")

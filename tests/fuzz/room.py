@@ -160,7 +160,7 @@ class Play:
         peer = Peer(self.loop, address)
         self.peers[who] = peer
         self.views[peer] = View(is_exact=self.is_utf_8)
-        self.service._on_connection(cast("socket.socket", peer), address)
+        self.service._on_connection(cast("socket.socket", peer), address, 0)
         return peer
 
     def send(self, who: str, data: bytes) -> None:

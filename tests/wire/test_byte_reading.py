@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.protocol.encoding import TextEncoding
-from shared.wire.byte_reading import CharacterSet, PieceKind, character_set, read_bytes, text_of
+from shared.wire.byte_reading import CharacterSet, PieceKind, character_set, read_bytes
 
 UTF_8, GB_18030, LATIN_1 = CharacterSet
 
@@ -29,7 +29,7 @@ def test_gb_18030_of_zhongwen_does_not_fit_utf_8() -> None:
     pieces = read_bytes("中文".encode("gb18030"), UTF_8)
     # The last byte could have begun a character, had more followed.
     assert [piece.kind for piece in pieces] == [PieceKind.WRONG] * 3 + [PieceKind.CUT_OFF]
-    assert text_of(pieces) == "\ufffd" * 4
+    assert "".join(piece.text for piece in pieces) == "\ufffd" * 4
 
 
 def test_latin_1_always_fits() -> None:
@@ -66,4 +66,4 @@ def test_pieces_have_no_hole_and_are_what_python_reads(data: bytes) -> None:
             assert piece.length > 0
             position += piece.length
         assert position == len(data)
-        assert text_of(pieces) == data.decode(charset.value, "replace")
+        assert "".join(piece.text for piece in pieces) == data.decode(charset.value, "replace")

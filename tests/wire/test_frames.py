@@ -193,9 +193,9 @@ def test_one_in_the_middle_of_a_frame_has_its_own_row() -> None:
     frames.add([opened(1), opened(2), opened(3), sent(b"\x024a", 2)])
     found = frames.add([sent(HELLO, 1, 2, 3)])
     assert [(row.connections, row.fault) for row in found] == [
-        ((1, 3), None),
         ((2,), FrameFault.LOST_END),
         ((2,), None),
+        ((1, 3), None),
     ]
 
 
@@ -291,6 +291,14 @@ def test_datagrams_are_rows() -> None:
 
 
 # ---- lanes -----------------------------------------------------------------------------------------------
+
+
+def test_rows_are_numbered_in_the_order_in_which_they_come() -> None:
+    frames = WireFrames(Role.SERVER)
+    frames.add([opened(1), opened(2), opened(3), sent(b"\x024al", 1)])
+    found = frames.add([sent(b"ice: hi\x03\x024bob: hi\x03", 1, 2, 3)])
+    assert [row.number for row in found] == list(range(1, len(found) + 1))
+    assert {row.connections for row in found} == {(1,), (2, 3)}
 
 
 def test_a_lane_shows_calls_frames_and_what_is_between() -> None:

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from shared.ui.ask_file import FileQuestion
-
-AskRecording: TypeAlias = Callable[[QWidget, FileQuestion, Callable[[Path], None]], None]
-"""Asks over a window; `then` is called with what was chosen, and not at all if the person changed their mind."""
 
 
 def ask_recording(window: QWidget, question: FileQuestion, then: Callable[[Path], None]) -> None:

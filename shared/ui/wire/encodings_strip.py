@@ -29,10 +29,10 @@ from shared.ui import spacing
 from shared.ui.announce import announce
 from shared.ui.fonts import mono_font, points_of
 from shared.ui.theme_source import ThemeSource
+from shared.ui.tip import tip
 from shared.ui.wire.byte_cells import paint_ring, sign_of
 from shared.ui.wire.encodings_layout import CHARSETS, EncodingsLayout, fit_encodings
 from shared.ui.wire.encodings_words import CHARSET_NAMES, EncodingsWords, is_none
-from shared.ui.wire.tip import tip
 from shared.wire.byte_reading import CharacterSet, Piece, read_bytes
 
 _CODE_PART: Final = 0.72

@@ -24,7 +24,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from shared.ui.inert import inert_line
-from shared.ui.wire.tip import tip
+from shared.ui.tip import tip
 from shared.wire.fields import Field, FieldKind
 
 _VALUE_CHARACTERS: Final = 200

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
-from shared.ui.inert import inert_line
+from shared.ui.inert import without_isolates
 from shared.ui.wire.wire_rows import WireColumn, WireRow
 from shared.ui.wire.wire_words import WireWords
 from shared.wire.frames import WireFrame
@@ -33,7 +33,7 @@ def dump(data: bytes) -> Iterator[str]:
 
 def _lines(row: WireRow, words: WireWords) -> Iterator[str]:
     columns = (WireColumn.NUMBER, WireColumn.TIME, WireColumn.WHO, WireColumn.ARROW, WireColumn.MEANING)
-    cells = (inert_line(words.text(row, column)) for column in columns)
+    cells = (without_isolates(words.text(row, column)) for column in columns)
     yield "  ".join(cell for cell in cells if cell)
     if isinstance(row, WireFrame):
         for line in dump(row.raw + row.after):

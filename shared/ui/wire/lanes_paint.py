@@ -12,6 +12,7 @@ from typing import Final, assert_never
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from shared.ui.fonts import points_of
 from shared.ui.theme import Theme
 from shared.ui.wire.byte_cells import ByteRole, ink_of, paint_fill, paint_ring, sign_of
 from shared.ui.wire.lanes_layout import LanesLayout, Span, Track, shown_spans, span_at, spans_between
@@ -24,6 +25,7 @@ _INSET: Final = 1.5
 _LABEL_PADDING: Final = 6.0
 _NARROW_BYTES: Final = 2.5
 _JOINT: Final = 6.0
+_SMALL_PART: Final = 0.72
 
 
 class LanesPaint:
@@ -105,7 +107,7 @@ class LanesPaint:
                 sign = sign_of(piece)
         if len(sign) > 1:
             small = QFont(self._font)
-            small.setPointSizeF(self._font.pointSizeF() * 0.72)
+            small.setPointSizeF(points_of(self._font) * _SMALL_PART)
             painter.setFont(small)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)
         painter.setFont(self._font)

@@ -26,11 +26,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from shared.ui.announce import announce
 from shared.ui.fonts import mono_font
 from shared.ui.theme_source import ThemeSource
+from shared.ui.tip import tip
 from shared.ui.wire.byte_cells import paint_ring
 from shared.ui.wire.lanes_layout import LanesLayout, Span, Track, fit_layout, shown_spans, span_at
 from shared.ui.wire.lanes_paint import LanesPaint
 from shared.ui.wire.lanes_words import LanesWords
-from shared.ui.wire.tip import tip
 from shared.wire.lanes import CallSpan, FrameSpan, Lane, OutsideSpan
 from shared.wire.record import Direction
 

@@ -19,7 +19,7 @@ from shared.ui.wire.lanes_words import LanesWords
 from shared.wire.byte_reading import character_set
 from shared.wire.frames import Role
 from shared.wire.lanes import Lane
-from shared.wire.record import Direction
+from shared.wire.record import ConnectionId, Direction
 
 
 class LanesView(QFrame):
@@ -39,7 +39,7 @@ class LanesView(QFrame):
         super().__init__(parent)
         self._role = role
         self._direction = Direction.RECEIVED
-        self._title_text: str | None = None
+        self._connection: ConnectionId | None = None
         self._words = LanesWords(self)
         self._words.call_name = call_name(role, self._direction)
         self._title, self._hint = ElidedLabel(), ElidedLabel()
@@ -73,14 +73,16 @@ class LanesView(QFrame):
         title: str,
         selected: int | None = None,
         encoding: TextEncoding = TextEncoding.UTF_8,
+        *,
+        connection: ConnectionId = 0,
     ) -> None:
-        """Show ``lane`` under ``title``, which names the connection; with a new title it is another one.
+        """Show ``lane`` under ``title``: the newest state of what is shown, or that of another ``connection``.
 
         The frame with the number ``selected`` has a ring, and is brought into sight when it is selected first. The
         texts are read in ``encoding``.
         """
-        is_other = title != self._title_text or lane.direction is not self._direction
-        self._title_text, self._direction = title, lane.direction
+        is_other = connection != self._connection or lane.direction is not self._direction
+        self._connection, self._direction = connection, lane.direction
         self._words.call_name = call_name(self._role, lane.direction)
         self._words.charset = character_set(encoding)
         self._title.setText(title)
@@ -89,7 +91,7 @@ class LanesView(QFrame):
 
     def clear(self) -> None:
         """Show no connection."""
-        self._title_text = None
+        self._connection = None
         self._title.clear()
         self._words.call_name = call_name(self._role, self._direction)
         self._say_hint()

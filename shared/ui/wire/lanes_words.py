@@ -6,14 +6,14 @@ Stuck together is 粘包 and split is 半包 in Chinese: the words of the course
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final, assert_never
 
 from PySide6.QtCore import QLocale, QObject
 
 from shared.protocol.framing import FrameFault
 from shared.ui.inert import inert_line
-from shared.wire.byte_reading import CharacterSet
+from shared.ui.wire.clock_time import clock_time
+from shared.wire.byte_reading import CharacterSet, PieceKind, read_bytes
 from shared.wire.lanes import CallSpan, FrameSpan, Lane, OutsideSpan
 
 _MARK_BYTES: Final = 2
@@ -78,7 +78,7 @@ class LanesWords(QObject):
 
     def about_call(self, call: CallSpan, lane: Lane) -> str:
         """A call in words, for a tooltip and a screen reader."""
-        lines = ["  ".join((self.call_labels(call)[0], _clock(call.utc)))]
+        lines = ["  ".join((self.call_labels(call)[0], clock_time(call.utc)))]
         lines.append(self._place(call.start, call.length))
         inside = [frame for frame in lane.frames if _meet(frame, call)]
         if len(inside) > 1:
@@ -167,10 +167,18 @@ class LanesWords(QObject):
 
     def _quoted(self, frame: FrameSpan) -> str:
         head = (frame.kind, frame.label_bytes)
-        text = " ".join([inert_line(part.decode(self.charset.value, "replace")) for part in head if part])
-        if frame.length > len(frame.kind) + len(frame.label_bytes) + _MARK_BYTES:
+        is_cut = frame.length > len(frame.kind) + len(frame.label_bytes) + _MARK_BYTES
+        text = " ".join([inert_line(self._read(part, is_cut=is_cut)) for part in head if part])
+        if is_cut:
             text += "…"
         return self.tr("“{text}”").format(text=text)
+
+    def _read(self, data: bytes, *, is_cut: bool) -> str:
+        """As text; of what is cut, without the beginning of a character whose end is not there."""
+        pieces = read_bytes(data, self.charset)
+        if is_cut and pieces and pieces[-1].kind is PieceKind.CUT_OFF:
+            pieces = pieces[:-1]
+        return "".join([piece.text for piece in pieces])
 
     def _label(self, name: str, size: str) -> str:
         return f"{name} · {size}"
@@ -190,8 +198,3 @@ def _meet(frame: FrameSpan, call: CallSpan) -> bool:
 
 def _holds(call: CallSpan, frame: FrameSpan) -> bool:
     return call.start <= frame.start and frame.start + frame.length <= call.start + call.length
-
-
-def _clock(utc: float) -> str:
-    when = datetime.fromtimestamp(utc).astimezone()
-    return f"{when:%H:%M:%S}.{when.microsecond // 1000:03}"

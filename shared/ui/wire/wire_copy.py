@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from shared.ui.inert import without_isolates
 from shared.ui.wire.wire_rows import WireColumn, WireRow
 from shared.ui.wire.wire_words import WireWords
 from shared.wire.frames import WireFrame
@@ -71,7 +72,7 @@ class WireCopy(QObject):
 
 def _line(row: WireRow, form: CopyForm, words: WireWords) -> str:
     if form is CopyForm.ROW:
-        return "\t".join(words.text(row, column) for column in WireColumn)
+        return "\t".join(without_isolates(words.text(row, column)) for column in WireColumn)
     if not isinstance(row, WireFrame):
         return ""
     data = row.raw + row.after

@@ -12,16 +12,15 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, assert_never
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from shared import resources
-from shared.ui.ask_file import AskFile, FileQuestion
+from shared.ui.ask_file import AskFile, FileQuestion, documents
 from shared.ui.file_names import file_name
+from shared.ui.file_toast import FileToast
 from shared.ui.inert import inert_line
 from shared.ui.toast import Toast
-from shared.ui.wire.ask_recording import AskRecording
 from shared.ui.wire.file_work import FileWork, write_whole
 from shared.ui.wire.hex_text import write_hex_text
 from shared.ui.wire.wire_log import WireLog
@@ -50,7 +49,7 @@ class WireFiles(QObject):
     recording_opened = Signal(object, str)
 
     def __init__(
-        self, log: WireLog, toast: Toast, ask: AskFile, ask_to_open: AskRecording, window: QWidget
+        self, log: WireLog, toast: Toast, ask: AskFile, ask_to_open: AskFile, window: QWidget
     ) -> None:
         super().__init__(window)
         self._log = log
@@ -58,6 +57,7 @@ class WireFiles(QObject):
         self._ask = ask
         self._ask_to_open = ask_to_open
         self._window = window
+        self._file_toast = FileToast(toast, self)
         self._work = FileWork(self)
         self._room = ""
         self._folder: Path | None = None
@@ -85,14 +85,14 @@ class WireFiles(QObject):
         """Ask where, and write what there is when the answer comes."""
         name = "chatroom" if kind is WireFile.DISSECTOR else self._suggested_name()
         kinds = ((self._kind(kind), kind.value),)
-        question = FileQuestion(self._title(kind), self._folder or _documents(), name, kinds)
+        question = FileQuestion(self._title(kind), self._folder or documents(), name, kinds)
         self._ask(self._window, question, partial(self._write, kind))
 
     def open(self) -> None:
         """Ask for a recording, and tell it."""
         kinds = ((self._kind(WireFile.RECORDING), WireFile.RECORDING.value),)
         question = FileQuestion(
-            self.tr("Open a recording of the wire"), self._folder or _documents(), "", kinds
+            self.tr("Open a recording of the wire"), self._folder or documents(), "", kinds
         )
         self._ask_to_open(self._window, question, self._read)
 
@@ -119,19 +119,8 @@ class WireFiles(QObject):
         assert_never(kind)
 
     def _say_saved(self, kind: WireFile, path: Path, is_saved: bool) -> None:
-        name = inert_line(path.name)
-        if not is_saved:
-            self._toast.show_words(
-                lambda: self.tr(
-                    "{file} could not be saved. Choose another folder, or make room on the disk."
-                ).format(file=name)
-            )
-            return
-        self._toast.show_words(
-            lambda: self._saved(kind).format(file=name),
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
-            lambda: self.tr("Open folder"),
-        )
+        hint = self._where_scripts_belong if kind is WireFile.DISSECTOR else None
+        self._file_toast.say(path, is_saved=is_saved, hint=hint)
 
     def _read(self, path: Path) -> None:
         self._folder = path.parent
@@ -174,12 +163,8 @@ class WireFiles(QObject):
                 return self.tr("Script for Wireshark")
         assert_never(kind)
 
-    def _saved(self, kind: WireFile) -> str:
-        if kind is WireFile.DISSECTOR:
-            return self.tr(
-                "Saved: {file}. In Wireshark, Help > About > Folders shows where personal Lua plugins belong."
-            )
-        return self.tr("Saved: {file}")
+    def _where_scripts_belong(self) -> str:
+        return self.tr("In Wireshark, Help > About > Folders shows where personal Lua plugins belong.")
 
     def _problem(self, fault: RecordingFault | None) -> str:
         match fault:
@@ -208,9 +193,3 @@ def _read_recording(path: Path) -> Recording | RecordingFault | None:
 
 def _write_dissector(file: BinaryIO) -> None:
     file.write(resources.read_bytes("wireshark", "chatroom.lua"))
-
-
-def _documents() -> Path:
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(place)
-    return folder if place and folder.is_dir() else Path.home()

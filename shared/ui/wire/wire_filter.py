@@ -10,7 +10,7 @@ from enum import Enum
 from shared.ui.wire.wire_rows import LeftOut, WireRow
 from shared.ui.wire.wire_words import WireWords
 from shared.value import value
-from shared.wire.frames import Role, WireFrame, is_from_client
+from shared.wire.frames import WireFrame, is_from_client
 from shared.wire.record import ConnectionId
 
 
@@ -52,7 +52,7 @@ class WireFilter:
         """Whether anything is held back."""
         return self != SHOW_ALL
 
-    def shows(self, row: WireRow, role: Role, words: WireWords) -> bool:
+    def shows(self, row: WireRow, words: WireWords) -> bool:
         """Return whether a row is to be seen, the cheap questions first."""
         if isinstance(row, LeftOut):
             # That something is missing is true of every selection.
@@ -60,7 +60,7 @@ class WireFilter:
         if not self._is_of_person(row) or not self._is_of_kind(row):
             return False
         if isinstance(row, WireFrame):
-            is_to_server = is_from_client(row.direction, role)
+            is_to_server = is_from_client(row.direction, words.role)
             if self.way is not Way.BOTH and is_to_server is not (self.way is Way.TO_SERVER):
                 return False
         elif self.way is not Way.BOTH:

@@ -84,7 +84,9 @@ class WireLane(QObject):
         encoding = self._encoding
         if self._number is None:
             encoding = self._log.frames.encoding(self.connection)
-        self._view.show_lanes(lane, self._title(self.connection), self._number, encoding)
+        self._view.show_lanes(
+            lane, self._title(self.connection), self._number, encoding, connection=self.connection
+        )
 
     def _show(self, connection: ConnectionId, direction: Direction) -> None:
         is_other = (connection, direction) != (self.connection, self.direction)

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from shared.ui.wire.tip import tip
+from shared.ui.tip import tip
 from shared.ui.wire.wire_filter import SHOW_ALL, WireFilter
 from shared.ui.wire.wire_rows import WireColumn, WireRow, weight
 from shared.ui.wire.wire_words import WireWords
@@ -108,11 +108,8 @@ class WireModel(QAbstractTableModel):
             self.endInsertRows()
             self._drop_oldest()
             return len(rows)
-        role = self.words.role
         seen = [
-            (place + number, row)
-            for number, row in enumerate(rows)
-            if self._filter.shows(row, role, self.words)
+            (place + number, row) for number, row in enumerate(rows) if self._filter.shows(row, self.words)
         ]
         self._kept += rows
         if seen:
@@ -187,12 +184,11 @@ class WireModel(QAbstractTableModel):
         until = monotonic() + _SLICE_MILLISECONDS / 1000
         rows: list[WireRow] = []
         places: list[int] = []
-        role = self.words.role
         while self._unseen and monotonic() < until:
             for _ in range(min(self._unseen, _ROWS_BETWEEN_LOOKS)):
                 self._unseen -= 1
                 row = self._kept[self._unseen]
-                if self._filter.shows(row, role, self.words):
+                if self._filter.shows(row, self.words):
                     rows.append(row)
                     places.append(self._first + self._unseen)
         if rows:

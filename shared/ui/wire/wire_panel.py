@@ -14,7 +14,7 @@ from shared.ui.ask_file import AskFile, ask_file
 from shared.ui.banner import Banner, BannerKind
 from shared.ui.theme_source import ThemeSource
 from shared.ui.toast import Toast
-from shared.ui.wire.ask_recording import AskRecording, ask_recording
+from shared.ui.wire.ask_recording import ask_recording
 from shared.ui.wire.bench_bar import BenchBar
 from shared.ui.wire.frame_detail import FrameDetail
 from shared.ui.wire.lanes_view import LanesView
@@ -55,7 +55,7 @@ class WirePanel(QWidget):
         role: Role,
         *,
         ask: AskFile = ask_file,
-        ask_to_open: AskRecording = ask_recording,
+        ask_to_open: AskFile = ask_recording,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

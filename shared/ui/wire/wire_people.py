@@ -16,6 +16,9 @@ _MOST_CONNECTIONS: Final = 10_000
 _MOST_TO_EVERYONE: Final = 200_000
 """More frames than are ever kept, shown and held back together."""
 
+_TOLD_OF_ONE: Final = (b"2", b"3")
+"""Who comes and who goes: everybody hears it but the one that it is about."""
+
 
 class WirePeople:
     """Show it every record in order."""
@@ -60,8 +63,11 @@ class WirePeople:
 
     def see_frames(self, frames: Iterable[WireFrame]) -> None:
         """Note which frames go to everyone who is here at this moment, or to everyone but the one they tell of."""
-        least = max(2, len(self._here) - 1)
-        self._to_everyone.update((frame.number, None) for frame in frames if len(frame.connections) >= least)
+        everyone = max(2, len(self._here))
+        for frame in frames:
+            least = max(2, everyone - 1) if frame.kind in _TOLD_OF_ONE else everyone
+            if len(frame.connections) >= least:
+                self._to_everyone[frame.number] = None
         while len(self._to_everyone) > _MOST_TO_EVERYONE:
             del self._to_everyone[next(iter(self._to_everyone))]
 

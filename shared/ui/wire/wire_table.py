@@ -111,6 +111,11 @@ class WireTable(QTableView):
         return self._jump
 
     @property
+    def empty_text(self) -> str:
+        """What is said while there are no rows."""
+        return self._empty_text
+
+    @property
     def chosen_row(self) -> WireRow | None:
         """What somebody looks at, or None."""
         index = self.currentIndex()

@@ -6,14 +6,13 @@ hold is inert in every word.
 
 from __future__ import annotations
 
-from datetime import datetime
-from functools import lru_cache
 from typing import Final, assert_never
 
 from PySide6.QtCore import QLocale, QObject
 
 from shared.ui.inert import inert_line, isolated
 from shared.ui.wire.call_names import call_name
+from shared.ui.wire.clock_time import clock_time
 from shared.ui.wire.frame_parts import parts_of, text_of_parts
 from shared.ui.wire.meaning_words import MeaningWords
 from shared.ui.wire.wire_people import WirePeople
@@ -114,8 +113,7 @@ class WireWords(QObject):
 
     def time(self, row: WireRow) -> str:
         """When it was, to the millisecond, on this computer's clock."""
-        second = int(row.utc // 1)
-        return f"{_second(second)}.{int((row.utc - second) * 1000):03}"
+        return clock_time(row.utc)
 
     def text(self, row: WireRow, column: WireColumn) -> str:
         """What a column says, as text."""
@@ -207,8 +205,3 @@ class WireWords(QObject):
             case Ending.RESET_BY_US:
                 return self.tr("broken off by this side (RST)")
         assert_never(ending)
-
-
-@lru_cache(maxsize=256)
-def _second(second: int) -> str:
-    return f"{datetime.fromtimestamp(second).astimezone():%H:%M:%S}"

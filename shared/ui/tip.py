@@ -1,5 +1,7 @@
 """Tooltips that may hold what other people wrote: shown as it is, never taken for markup."""
 
+from __future__ import annotations
+
 import html
 
 
