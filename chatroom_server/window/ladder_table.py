@@ -12,8 +12,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from chatroom_server.window.ladder_model import RUNG_ROLE, LadderColumn, LadderModel
 from shared.ui.fonts import mono_font
+from shared.ui.row_table import choose_whole_rows
 from shared.ui.theme_source import ThemeSource
 from shared.wire.ladder import Passage, Rung
 
@@ -47,17 +46,8 @@ class LadderTable(QTableView):
         self.setObjectName("ladderTable")
         self.setModel(model)
         self.setItemDelegate(_LadderDelegate(themes, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        choose_whole_rows(self)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(_CELL_PADDING)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)

@@ -12,7 +12,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,6 +23,7 @@ from chatroom_server.facts import GuestId
 from chatroom_server.window.people_model import PeopleModel
 from chatroom_server.window.people_order import Column
 from shared.ui.fonts import mono_font
+from shared.ui.row_table import choose_whole_rows
 from shared.ui.theme_source import ThemeSource
 
 _CELL_PADDING: Final = 2 * 10 + 8
@@ -51,18 +51,8 @@ class PeopleTable(QTableView):
         self._is_fitting = False
         self.setModel(model)
         self.setItemDelegate(_PeopleDelegate(themes, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        # Tab leaves the table; the arrow keys move in it.
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        choose_whole_rows(self)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -12,8 +12,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,6 +22,7 @@ from PySide6.QtWidgets import (
 from chatroom_server.window.sockets_model import KIND_ROLE, SocketColumn, SocketsModel
 from shared.ui.fonts import mono_font
 from shared.ui.pill import PillKind, paint_pill, pill_font, pill_size
+from shared.ui.row_table import choose_whole_rows
 from shared.ui.theme_source import ThemeSource
 from shared.wire.record import ConnectionId
 
@@ -57,17 +56,8 @@ class SocketsTable(QTableView):
         self.setObjectName("socketsTable")
         self.setModel(model)
         self.setItemDelegate(_SocketsDelegate(themes, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        choose_whole_rows(self)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(_CELL_PADDING)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)

@@ -21,9 +21,10 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from shared.ui.inert import inert_line
+from shared.ui.row_table import choose_whole_rows
 from shared.ui.tip import tip
 from shared.wire.fields import Field, FieldKind
 
@@ -202,18 +203,8 @@ class FieldList(QTableView):
         self._fields = FieldModel(self)
         self.setObjectName("fieldList")
         self.setModel(self._fields)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        # Tab leaves the list; the arrow keys move in it.
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        choose_whole_rows(self)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.retranslate()

@@ -20,11 +20,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from shared.ui import spacing
 from shared.ui.fonts import mono_font
 from shared.ui.jump_button import JumpButton
+from shared.ui.row_table import choose_whole_rows
 from shared.ui.theme_source import ThemeSource
 from shared.ui.wire.wire_delegate import CELL_PADDING, ROW_PADDING, WireDelegate
 from shared.ui.wire.wire_model import WireModel
@@ -68,18 +69,10 @@ class WireTable(QTableView):
         self._rows = model
         self._delegate = WireDelegate(model, themes, self)
         self.setItemDelegate(self._delegate)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        choose_whole_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(24)
         header.setStretchLastSection(True)
         header.sectionResized.connect(self._on_section_resized)
